@@ -1,0 +1,276 @@
+//! An extract: one landed table, where its deliveries come from and how they are read.
+
+mod check;
+
+use crate::columns::ColumnType;
+use crate::name::{Layer, TableName};
+use crate::problem::Problem;
+use crate::shape::{self, ColumnWritten, ColumnsWritten};
+use crate::written::Written;
+use check::Checker;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use std::path::PathBuf;
+use toml::Spanned;
+
+/// One file of `pipelines/extracts/<system>/`, checked.
+#[derive(Debug, Clone)]
+pub struct Extract {
+    /// The landed table, `raw.<system>_<name>`.
+    pub table: TableName,
+    /// The system's folder.
+    pub system: String,
+    /// The definition's file, as shown to people.
+    pub file: PathBuf,
+    /// SHA-256 of the definition's text, the version of this shape.
+    pub shape_version: String,
+    /// What is landed here, in a sentence.
+    pub description: String,
+    /// Where deliveries are found.
+    pub from: Source,
+    /// How deliveries add up to a table.
+    pub adds_up: AddsUp,
+    /// How a file is read.
+    pub format: CsvFormat,
+    /// The landed names of the key columns, empty if none.
+    pub key: Vec<String>,
+    /// How the file's name tells when the sender knew it.
+    pub known_from: Option<KnownFrom>,
+    /// The share of rows that may be rejected, in parts per million.
+    pub reject_limit_ppm: u32,
+    /// The share of keys a snapshot may lose, in parts per million.
+    pub loss_limit_ppm: u32,
+    /// What to do with other content under a name already landed (`append` only).
+    pub on_resend: OnResend,
+    /// The declared columns, in file order of the definition.
+    pub columns: Vec<Column>,
+}
+
+/// Where deliveries of an extract are found.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// A name in `connections.toml`.
+    pub connection: String,
+    /// Path below the connection's root; `*` and `?` are allowed in its last part.
+    pub path: String,
+}
+
+/// How deliveries add up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(rename = "adds_up")]
+pub enum AddsUp {
+    /// Facts: every delivery adds rows.
+    Append,
+    /// Each moment states all rows there are.
+    Snapshot,
+}
+
+/// What to do when an `append` file arrives again with other content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(rename = "on_resend")]
+pub enum OnResend {
+    /// Refuse the delivery.
+    Refuse,
+    /// The new content takes the place of the old.
+    Replace,
+}
+
+/// The moment of a delivery, read from its file's name.
+#[derive(Debug, Clone)]
+pub struct KnownFrom {
+    /// A regular expression with one group, matched against the file's name.
+    pub pattern: String,
+    /// The strftime format of what the group holds, UTC.
+    pub format: String,
+}
+
+/// The declared dialect of a CSV file.
+#[derive(Debug, Clone)]
+pub struct CsvFormat {
+    /// The byte between fields.
+    pub delimiter: u8,
+    /// The quote, or none.
+    pub quote: Option<u8>,
+    /// Whether the first line names the columns.
+    pub header: bool,
+    /// Texts that mean NULL, in every column that does not say otherwise.
+    pub null: Vec<String>,
+}
+
+/// One declared column of an extract or a given table.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// Its name in the file.
+    pub source_name: String,
+    /// Its name in the table.
+    pub name: String,
+    /// Its type.
+    pub kind: ColumnType,
+    /// Whether a NULL rejects the row.
+    pub required: bool,
+    /// A regular expression the whole text must match.
+    pub pattern: Option<String>,
+    /// The texts allowed, empty for any.
+    pub one_of: Vec<String>,
+    /// strftime formats tried in order (dates and timestamps); empty means ISO 8601.
+    pub formats: Vec<String>,
+    /// The IANA zone of a timestamp without an offset.
+    pub zone: Option<String>,
+    /// Texts that mean true.
+    pub truths: Vec<String>,
+    /// Texts that mean false.
+    pub falsehoods: Vec<String>,
+    /// Texts that mean NULL here.
+    pub null: Option<Vec<String>>,
+    /// The decimal mark of numbers, `.` unless said otherwise.
+    pub decimal_mark: char,
+    /// The mark between thousands, if any.
+    pub thousands_mark: Option<char>,
+}
+
+/// An extract as written.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ExtractWritten {
+    /// What is landed here, in a sentence.
+    description: String,
+    /// Where deliveries are found.
+    from: SourceWritten,
+    /// How deliveries add up: `append` for facts, `snapshot` when each states all rows there are.
+    #[schemars(with = "AddsUp")]
+    adds_up: Spanned<AddsUp>,
+    /// How a file is read.
+    #[serde(default)]
+    format: FormatWritten,
+    /// The columns that identify a row, by their landed names; a snapshot needs them.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    key: Vec<Spanned<String>>,
+    /// How the file's name tells when the sender knew it.
+    known_from: Option<KnownFromWritten>,
+    /// The share of rows that may be rejected, a decimal in quotes: `"0.005"` if not given.
+    #[schemars(with = "Option<String>")]
+    reject_limit: Option<Spanned<String>>,
+    /// The share of keys a snapshot may lose, a decimal in quotes: `"0.05"` if not given.
+    #[schemars(with = "Option<String>")]
+    loss_limit: Option<Spanned<String>>,
+    /// What to do when an `append` file arrives again with other content.
+    #[schemars(with = "Option<OnResend>")]
+    on_resend: Option<Spanned<OnResend>>,
+    /// The columns by their names in the file.
+    #[schemars(with = "std::collections::BTreeMap<String, ColumnWritten>")]
+    columns: ColumnsWritten<ColumnWritten>,
+}
+
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "from")]
+struct SourceWritten {
+    /// A name in `connections.toml`.
+    #[schemars(with = "String")]
+    connection: Spanned<String>,
+    /// Path below the connection's root; `*` and `?` are allowed in its last part.
+    #[schemars(with = "String")]
+    path: Spanned<String>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "format")]
+struct FormatWritten {
+    /// The kind of file.
+    #[serde(default)]
+    #[expect(dead_code, reason = "there is one kind; naming another is refused while reading")]
+    kind: FormatKind,
+    /// Encodings tried in order; `utf-8` is the only one so far.
+    #[schemars(with = "Option<Vec<String>>")]
+    encoding: Option<Vec<Spanned<String>>>,
+    /// The character between fields, `,` if not given.
+    #[schemars(with = "Option<String>")]
+    delimiter: Option<Spanned<String>>,
+    /// The quote, `"` if not given; an empty text means there is none.
+    #[schemars(with = "Option<String>")]
+    quote: Option<Spanned<String>>,
+    /// Whether the first line names the columns; it does if not given.
+    header: Option<bool>,
+    /// Texts that mean NULL; the empty text if not given.
+    null: Option<Vec<String>>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(rename = "kind")]
+enum FormatKind {
+    /// Text with a character between fields.
+    #[default]
+    Csv,
+}
+
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "known_from")]
+struct KnownFromWritten {
+    /// A regular expression with one group, matched against the file's name.
+    #[schemars(with = "String")]
+    pattern: Spanned<String>,
+    /// The strftime format of what the group holds, UTC.
+    #[schemars(with = "String")]
+    format: Spanned<String>,
+}
+
+/// An extract with the place of what is checked against other files.
+#[derive(Debug)]
+pub(crate) struct ExtractDraft {
+    pub(crate) extract: Extract,
+    pub(crate) connection: Spanned<String>,
+}
+
+/// Reads one file of `pipelines/extracts/<system>/`.
+pub(crate) fn read(
+    written: Written<'_>,
+    system: &str,
+    name: &str,
+    problems: &mut Vec<Problem>,
+) -> Option<ExtractDraft> {
+    let ExtractWritten {
+        description,
+        from,
+        adds_up,
+        format,
+        key,
+        known_from,
+        reject_limit,
+        loss_limit,
+        on_resend,
+        columns,
+    } = written.read(problems)?;
+    let mut checker = Checker { file: written.file, problems };
+    checker.adding_up(&adds_up, &key, loss_limit.as_ref(), on_resend.as_ref());
+    checker.path(&from.path);
+    let columns = shape::columns(written.file, &columns, checker.problems);
+    shape::key(written.file, &key, &columns, checker.problems);
+    let extract = Extract {
+        table: TableName::new(Layer::Raw, format!("{system}_{name}")),
+        system: system.into(),
+        file: written.file.into(),
+        shape_version: hash(written.toml),
+        description,
+        from: Source { connection: from.connection.get_ref().clone(), path: from.path.into_inner() },
+        adds_up: adds_up.into_inner(),
+        format: checker.format(&format),
+        key: key.into_iter().map(Spanned::into_inner).collect(),
+        known_from: known_from.map(|known_from| checker.known_from(known_from)),
+        reject_limit_ppm: checker.share(reject_limit.as_ref(), 5_000),
+        loss_limit_ppm: checker.share(loss_limit.as_ref(), 50_000),
+        on_resend: on_resend.map_or(OnResend::Refuse, Spanned::into_inner),
+        columns,
+    };
+    Some(ExtractDraft { extract, connection: from.connection })
+}
+
+fn hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,127 @@
+//! What is checked of an extract within its own file.
+
+use super::{AddsUp, CsvFormat, FormatWritten, KnownFrom, KnownFromWritten, OnResend};
+use crate::problem::Problem;
+use crate::shape;
+use std::path::Path;
+use toml::Spanned;
+
+pub(super) struct Checker<'a> {
+    pub(super) file: &'a Path,
+    pub(super) problems: &'a mut Vec<Problem>,
+}
+
+impl Checker<'_> {
+    pub(super) fn adding_up(
+        &mut self,
+        adds_up: &Spanned<AddsUp>,
+        key: &[Spanned<String>],
+        loss_limit: Option<&Spanned<String>>,
+        on_resend: Option<&Spanned<OnResend>>,
+    ) {
+        let is_snapshot = *adds_up.get_ref() == AddsUp::Snapshot;
+        if is_snapshot && key.is_empty() {
+            let problem = Problem::new(self.file, "a snapshot needs a key").at(adds_up.span());
+            let detail = "Without one nobody can tell which rows changed and which are gone.";
+            let hint = "add `key = [\"…\"]` with the columns that identify a row";
+            self.problems.push(problem.with_detail(detail).with_hint(hint));
+        }
+        if let (false, Some(limit)) = (is_snapshot, loss_limit) {
+            let message = "`loss_limit` says nothing about an extract that appends";
+            self.problems.push(Problem::new(self.file, message).at(limit.span()).with_hint("remove it"));
+        }
+        if let (true, Some(resend)) = (is_snapshot, on_resend) {
+            let message = "`on_resend` says nothing about a snapshot";
+            self.problems.push(Problem::new(self.file, message).at(resend.span()).with_hint("remove it"));
+        }
+    }
+
+    pub(super) fn path(&mut self, path: &Spanned<String>) {
+        let text = path.get_ref();
+        let folders = text.rsplit_once('/').map_or("", |(folders, _)| folders);
+        let (message, hint) = if text.is_empty() || text.ends_with('/') {
+            ("the path names no file", "name one, or a pattern such as `orders_*.csv`")
+        } else if text.starts_with('/') || text.split('/').any(|part| part == "..") {
+            ("the path leaves the connection's root", "write it relative to the root, without `..`")
+        } else if folders.contains(['*', '?']) {
+            ("only the last part of a path may hold `*` or `?`", "name the folders")
+        } else {
+            return;
+        };
+        self.problems.push(Problem::new(self.file, message).at(path.span()).with_hint(hint));
+    }
+
+    pub(super) fn format(&mut self, written: &FormatWritten) -> CsvFormat {
+        for encoding in written.encoding.iter().flatten() {
+            if !["utf-8", "utf8"].contains(&encoding.get_ref().to_lowercase().as_str()) {
+                let message = format!("the encoding `{}` is not read yet", encoding.get_ref());
+                let problem = Problem::new(self.file, message).at(encoding.span());
+                self.problems.push(problem.with_hint("deliver the file as `utf-8`"));
+            }
+        }
+        let quote = written.quote.as_ref().filter(|quote| !quote.get_ref().is_empty());
+        CsvFormat {
+            delimiter: self.byte(written.delimiter.as_ref()).unwrap_or(b','),
+            quote: if written.quote.is_none() { Some(b'"') } else { self.byte(quote) },
+            header: written.header.unwrap_or(true),
+            null: written.null.clone().unwrap_or_else(|| vec![String::new()]),
+        }
+    }
+
+    fn byte(&mut self, written: Option<&Spanned<String>>) -> Option<u8> {
+        let written = written?;
+        match written.get_ref().as_bytes() {
+            [byte] if !matches!(byte, b'\n' | b'\r') && byte.is_ascii() => Some(*byte),
+            _ => {
+                let message = format!("`{}` is not one ASCII character", written.get_ref());
+                let problem = Problem::new(self.file, message).at(written.span());
+                self.problems.push(problem.with_hint("for example `,`, `;`, `|` or `\\t`"));
+                None
+            }
+        }
+    }
+
+    pub(super) fn known_from(&mut self, written: KnownFromWritten) -> KnownFrom {
+        let regex = shape::regex(self.file, &written.pattern, self.problems);
+        if regex.is_some_and(|regex| regex.captures_len() != 2) {
+            let problem = Problem::new(self.file, "the pattern needs exactly one group").at(written.pattern.span());
+            self.problems.push(problem.with_hint("put brackets around the date: `orders_(\\d{8})\\.csv`"));
+        }
+        shape::strftime(self.file, &written.format, self.problems);
+        KnownFrom { pattern: written.pattern.into_inner(), format: written.format.into_inner() }
+    }
+
+    pub(super) fn share(&mut self, written: Option<&Spanned<String>>, default: u32) -> u32 {
+        let Some(written) = written else { return default };
+        let share = ppm(written.get_ref());
+        if share.is_none() {
+            let message = format!("`{}` is not a share between 0 and 1", written.get_ref());
+            let problem = Problem::new(self.file, message).at(written.span());
+            self.problems.push(problem.with_hint("half a per cent is `\"0.005\"`; six digits after the point at most"));
+        }
+        share.unwrap_or(default)
+    }
+}
+
+/// Reads a decimal between 0 and 1 as parts per million.
+fn ppm(text: &str) -> Option<u32> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if !matches!(whole, "0" | "1") || fraction.len() > 6 || !digits(fraction) {
+        return None;
+    }
+    let millionths = format!("{whole}{fraction:0<6}").parse().ok()?;
+    (millionths <= 1_000_000).then_some(millionths)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ppm;
+
+    #[test]
+    fn shares_are_exact() {
+        assert_eq!(ppm("0.005"), Some(5_000));
+        assert_eq!(ppm("1"), Some(1_000_000));
+        assert_eq!((ppm("1.1"), ppm("0.0000001"), ppm("5%"), ppm("")), (None, None, None, None));
+    }
+}

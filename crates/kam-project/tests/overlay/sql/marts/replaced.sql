@@ -1,0 +1,6 @@
+/* kam
+description = "Own."
+grain = ["one"]
+*/
+select one
+from marts.kept

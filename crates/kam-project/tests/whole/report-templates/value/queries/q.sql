@@ -1,0 +1,1 @@
+select ratio(a, b) from run.quarters

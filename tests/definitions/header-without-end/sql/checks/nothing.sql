@@ -1,0 +1,3 @@
+/* kam
+description = "Nothing."
+select 1 as one

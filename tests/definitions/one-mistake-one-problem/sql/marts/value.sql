@@ -1,0 +1,6 @@
+/* kam
+description = "One row per customer."
+grain = ["customer_id"]
+*/
+select customer_id
+from raw.erp_order

@@ -1,0 +1,8 @@
+/* kam
+description = "One row per order of the ERP."
+feeds = "invoice_lines"
+*/
+select
+    order_id,
+    amount
+from staging.erp_orders

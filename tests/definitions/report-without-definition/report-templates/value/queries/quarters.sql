@@ -1,0 +1,2 @@
+select quarter
+from run.quarters

@@ -1,0 +1,2 @@
+select quarter
+from conformed.invoice_lines

@@ -1,0 +1,5 @@
+/* kam
+description = "Nothing."
+serverity = "warn"
+*/
+select 1 as one
