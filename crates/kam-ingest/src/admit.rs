@@ -1,0 +1,179 @@
+//! The one place that types values: a row is admitted whole, or an objection names its first bad column.
+//!
+//! Text stays as sent. Other types pass over spaces around the value, take only spellings the shape declares,
+//! and are exact: nothing is rounded, cut off or guessed, and no number goes through a float.
+
+mod moment;
+mod number;
+mod table;
+
+use crate::error::Error;
+use crate::header::is_required;
+use crate::rejected::{Objection, ReasonCode, shortened};
+use chrono_tz::Tz;
+use kam_project::{Column, ColumnType};
+use regex::Regex;
+use std::borrow::Cow;
+
+pub(crate) use moment::moment;
+pub(crate) use table::Table;
+pub use table::{ROW_NUMBER, arrow_schema};
+
+/// A value typed, ready for its column. Text stays in the row it came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Value {
+    Null,
+    Text,
+    Bigint(i64),
+    Boolean(bool),
+    Date(i32),
+    Timestamp(i64),
+    Decimal(i128),
+}
+
+/// One column's rules, made ready for many values.
+pub(crate) struct Rule {
+    column: Column,
+    required: bool,
+    nulls: Vec<String>,
+    pattern: Option<Regex>,
+    zone: Option<Tz>,
+}
+
+/// Why a value is not admitted: the code, and how the sentence about it ends.
+struct Fault {
+    code: ReasonCode,
+    verdict: String,
+}
+
+impl Fault {
+    fn new(code: ReasonCode, verdict: impl Into<String>) -> Self {
+        Self { code, verdict: verdict.into() }
+    }
+}
+
+impl Rule {
+    /// Makes the rule of one declared column; `null` is the format's list of texts that mean NULL.
+    pub(crate) fn new(column: &Column, key: &[String], null: &[String]) -> Result<Self, Error> {
+        Ok(Self {
+            required: is_required(column, key),
+            nulls: column.null.clone().unwrap_or_else(|| null.to_vec()),
+            pattern: column.pattern.as_deref().map(|pattern| whole(pattern, &column.source_name)).transpose()?,
+            zone: column.zone.as_deref().map(|zone| named_zone(zone, &column.source_name)).transpose()?,
+            column: column.clone(),
+        })
+    }
+
+    /// Types one value; none means that the file has no such column.
+    pub(crate) fn admit(&self, value: Option<&str>) -> Result<Value, Objection> {
+        let Some(text) = value.filter(|text| !self.means_null(text)) else {
+            return if self.required { Err(self.null_objection(value)) } else { Ok(Value::Null) };
+        };
+        self.typed(text).map_err(|fault| self.objection(text, &fault))
+    }
+
+    fn means_null(&self, text: &str) -> bool {
+        self.nulls.iter().any(|null| null == text)
+    }
+
+    fn typed(&self, text: &str) -> Result<Value, Fault> {
+        let column = &self.column;
+        if !column.one_of.is_empty() && !column.one_of.iter().any(|known| known == text) {
+            return Err(Fault::new(ReasonCode::UnknownValue, format!("is none of {}", listed(&column.one_of))));
+        }
+        if let (Some(regex), Some(pattern)) = (&self.pattern, &column.pattern)
+            && !regex.is_match(text)
+        {
+            return Err(Fault::new(ReasonCode::PatternUnmatched, format!("does not match `{pattern}`")));
+        }
+        let spaceless = text.trim_matches(' ');
+        match column.kind {
+            ColumnType::Text => Ok(Value::Text),
+            ColumnType::Bigint => number::bigint(spaceless, column).map(Value::Bigint),
+            ColumnType::Decimal(precision, scale) => {
+                number::decimal(spaceless, column, precision, scale).map(Value::Decimal)
+            }
+            ColumnType::Boolean => boolean(spaceless, column),
+            ColumnType::Date => moment::date(spaceless, column).map(Value::Date),
+            ColumnType::Timestamp => moment::timestamp(spaceless, column, self.zone).map(Value::Timestamp),
+        }
+    }
+
+    fn objection(&self, text: &str, fault: &Fault) -> Objection {
+        let name = &self.column.source_name;
+        Objection {
+            column: Some(name.clone()),
+            value: Some(text.to_owned()),
+            code: fault.code,
+            reason: format!("`{}` in column `{name}` {}", shortened(text), fault.verdict),
+        }
+    }
+
+    fn null_objection(&self, value: Option<&str>) -> Objection {
+        let name = &self.column.source_name;
+        Objection {
+            column: Some(name.clone()),
+            value: value.map(str::to_owned),
+            code: ReasonCode::RequiredNull,
+            reason: format!("column `{name}` is required and has no value"),
+        }
+    }
+}
+
+/// Rules for all declared columns.
+pub(crate) fn rules(columns: &[Column], key: &[String], null: &[String]) -> Result<Vec<Rule>, Error> {
+    columns.iter().map(|column| Rule::new(column, key, null)).collect()
+}
+
+/// Types a row into `values`, one per rule; the first objection ends it.
+pub(crate) fn admit_row<'a>(
+    rules: &[Rule],
+    values: &mut Vec<Value>,
+    field: impl Fn(usize) -> Option<Cow<'a, str>>,
+) -> Result<(), Objection> {
+    values.clear();
+    for (at, rule) in rules.iter().enumerate() {
+        values.push(rule.admit(field(at).as_deref())?);
+    }
+    Ok(())
+}
+
+fn whole(pattern: &str, column: &str) -> Result<Regex, Error> {
+    Regex::new(&format!("^(?:{pattern})$")).map_err(|source| Error::BadPattern {
+        place: format!("column `{column}`"),
+        pattern: pattern.to_owned(),
+        source: Box::new(source),
+    })
+}
+
+fn named_zone(zone: &str, column: &str) -> Result<Tz, Error> {
+    zone.parse().map_err(|_| Error::UnknownZone { column: column.to_owned(), zone: zone.to_owned() })
+}
+
+fn boolean(text: &str, column: &Column) -> Result<Value, Fault> {
+    let (truths, falsehoods) = (&column.truths, &column.falsehoods);
+    if truths.iter().any(|truth| truth == text) {
+        return Ok(Value::Boolean(true));
+    }
+    if falsehoods.iter().any(|falsehood| falsehood == text) {
+        return Ok(Value::Boolean(false));
+    }
+    if truths.is_empty() && falsehoods.is_empty() {
+        match text.to_ascii_lowercase().as_str() {
+            "true" => return Ok(Value::Boolean(true)),
+            "false" => return Ok(Value::Boolean(false)),
+            _ => {}
+        }
+    }
+    Err(Fault::new(ReasonCode::NotABoolean, "is neither true nor false"))
+}
+
+/// The values allowed, as a sentence lists them.
+fn listed(values: &[String]) -> String {
+    let quoted: Vec<_> = values.iter().take(12).map(|value| format!("`{value}`")).collect();
+    let more = if values.len() > quoted.len() { ", …" } else { "" };
+    format!("{}{more}", quoted.join(", "))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,228 @@
+//! Why a delivery was refused, and who can do something about it.
+
+use std::io;
+use std::path::PathBuf;
+use thiserror::Error;
+
+/// Who can mend an error. It decides the exit code and whether trying again makes sense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Blame {
+    /// The delivery's content: talk to whoever sent it.
+    Data,
+    /// The place deliveries come from: wait, try again.
+    Source,
+    /// A definition: mend the project's folders.
+    Definition,
+    /// Ours.
+    Bug,
+}
+
+/// A delivery that cannot be found, opened or read as declared.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// The extract names one file, and it is not there.
+    #[error("no delivery for `{table}`: `{path}` is not in `{}`", root.display())]
+    NoDelivery {
+        /// The landed table.
+        table: String,
+        /// The path the extract asks for.
+        path: String,
+        /// The connection's root.
+        root: PathBuf,
+    },
+    /// The extract's path leaves the connection's root, or cannot be a path below it.
+    #[error("the path `{path}` of `{table}` {fault}")]
+    BadPath {
+        /// The landed table.
+        table: String,
+        /// The path the extract asks for.
+        path: String,
+        /// What is wrong with it.
+        fault: &'static str,
+    },
+    /// The file's name does not tell when the sender knew it.
+    #[error("the name of `{file}` does not tell when its sender knew it")]
+    NameWithoutMoment {
+        /// The file.
+        file: String,
+        /// The extract's pattern.
+        pattern: String,
+        /// The extract's strftime format.
+        format: String,
+    },
+    /// A file or folder cannot be read.
+    #[error("`{file}` cannot be read")]
+    Unreadable {
+        /// The file or folder.
+        file: String,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A declared pattern is no regular expression.
+    #[error("the pattern `{pattern}` of {place} is not a regular expression")]
+    BadPattern {
+        /// What declares it.
+        place: String,
+        /// The pattern.
+        pattern: String,
+        /// What is wrong with it.
+        source: Box<regex::Error>,
+    },
+    /// A declared zone does not exist.
+    #[error("the zone `{zone}` of column `{column}` does not exist")]
+    UnknownZone {
+        /// The column.
+        column: String,
+        /// The zone.
+        zone: String,
+    },
+    /// Delimiter and quote cannot work.
+    #[error("the format of `{file}` cannot be read: {fault}")]
+    BadDialect {
+        /// The file.
+        file: String,
+        /// What is wrong with it.
+        fault: &'static str,
+    },
+    /// Nothing in the file: not even a header.
+    #[error("`{file}` is empty")]
+    Empty {
+        /// The file.
+        file: String,
+    },
+    /// The file, or its header, is not UTF-8.
+    #[error("`{file}` is not UTF-8 text")]
+    NotUtf8 {
+        /// The file.
+        file: String,
+        /// What it seems to be, or where the first strange byte stands.
+        finding: String,
+    },
+    /// A required or key column is not in the header.
+    #[error("`{file}` lacks the required column `{column}`")]
+    MissingColumn {
+        /// The file.
+        file: String,
+        /// The column.
+        column: String,
+        /// The header as sent.
+        header: String,
+        /// The header's name that comes nearest.
+        nearest: Option<String>,
+    },
+    /// Not one declared column is in the header.
+    #[error("`{file}` has none of the declared columns")]
+    NoDeclaredColumn {
+        /// The file.
+        file: String,
+        /// The header as sent.
+        header: String,
+    },
+    /// The header names a column twice.
+    #[error("`{file}` names the column `{column}` twice in its header")]
+    DuplicateColumn {
+        /// The file.
+        file: String,
+        /// The column.
+        column: String,
+        /// The header as sent.
+        header: String,
+    },
+    /// A quote that is never closed would swallow the rest of the file.
+    #[error("`{file}` opens a quote on line {line} and does not close it")]
+    UnclosedQuote {
+        /// The file.
+        file: String,
+        /// The line of the quote.
+        line: u64,
+        /// How many bytes it would swallow, as far as was read.
+        swallowed: u64,
+    },
+    /// A row, or the number of columns, passes the limits.
+    #[error("line {line} of `{file}` is too large: more than {limit}")]
+    TooLarge {
+        /// The file.
+        file: String,
+        /// The line.
+        line: u64,
+        /// The limit that was passed.
+        limit: String,
+    },
+    /// Typed columns do not make a table: our mistake.
+    #[error("the rows of `{file}` do not make a table")]
+    Batch {
+        /// The file.
+        file: String,
+        /// What Arrow says.
+        source: arrow_schema::ArrowError,
+    },
+}
+
+impl Error {
+    /// Who can mend it.
+    pub fn blame(&self) -> Blame {
+        match self {
+            Self::NoDelivery { .. } | Self::Unreadable { .. } => Blame::Source,
+            Self::BadPath { .. } | Self::BadPattern { .. } | Self::UnknownZone { .. } | Self::BadDialect { .. } => {
+                Blame::Definition
+            }
+            Self::NameWithoutMoment { .. }
+            | Self::Empty { .. }
+            | Self::NotUtf8 { .. }
+            | Self::MissingColumn { .. }
+            | Self::NoDeclaredColumn { .. }
+            | Self::DuplicateColumn { .. }
+            | Self::UnclosedQuote { .. }
+            | Self::TooLarge { .. } => Blame::Data,
+            Self::Batch { .. } => Blame::Bug,
+        }
+    }
+
+    /// More about it, in full sentences.
+    pub fn detail(&self) -> Option<String> {
+        match self {
+            Self::NameWithoutMoment { pattern, format, .. } => {
+                Some(format!("The extract reads names as `{pattern}`, and the group in it as `{format}`."))
+            }
+            Self::Unreadable { source, .. } => Some(format!("The system says: {source}.")),
+            Self::BadPattern { source, .. } => Some(source.to_string()),
+            Self::Empty { .. } => Some("It has no row and no header.".to_owned()),
+            Self::NotUtf8 { finding, .. } => Some(finding.clone()),
+            Self::MissingColumn { header, .. }
+            | Self::NoDeclaredColumn { header, .. }
+            | Self::DuplicateColumn { header, .. } => Some(format!("Its header reads `{header}`.")),
+            Self::UnclosedQuote { swallowed, .. } => {
+                Some(format!("The {swallowed} bytes from there on would be one field."))
+            }
+            Self::Batch { source, .. } => Some(source.to_string()),
+            _ => None,
+        }
+    }
+
+    /// What to do next.
+    pub fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::NoDelivery { .. } => "wait for the delivery, or mend `from` in the extract",
+            Self::BadPath { .. } => "write a path below the connection's root, with `*` and `?` in its last part only",
+            Self::NameWithoutMoment { .. } => "rename the file, narrow `from`, or mend `known_from` in the extract",
+            Self::Unreadable { .. } => "check that the folder is mounted and may be read, then run again",
+            Self::BadPattern { .. } => "mend `pattern`",
+            Self::UnknownZone { .. } => "write an IANA name, such as `Europe/Berlin`",
+            Self::BadDialect { .. } => "mend `delimiter` and `quote` in the extract's `format`",
+            Self::Empty { .. } | Self::UnclosedQuote { .. } | Self::TooLarge { .. } => {
+                "ask for the file to be sent again"
+            }
+            Self::NotUtf8 { .. } => "ask for the file to be sent as UTF-8",
+            Self::MissingColumn { nearest: Some(nearest), .. } => {
+                return Some(format!("did you mean `{nearest}`? then declare the column under that name"));
+            }
+            Self::MissingColumn { .. } => "ask for the column, or drop `required` in the extract",
+            Self::NoDeclaredColumn { .. } => {
+                "check `delimiter` in the extract's `format`; if the file has no header, say `header = false` there"
+            }
+            Self::DuplicateColumn { .. } => "ask for a file that names each column once",
+            Self::Batch { .. } => return None,
+        };
+        Some(hint.to_owned())
+    }
+}

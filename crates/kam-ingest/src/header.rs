@@ -1,0 +1,137 @@
+//! The header against the shape: which declared column stands where in the file.
+//!
+//! The header is checked on the bytes as sent, before anything names a column for us: two columns of one name
+//! would otherwise become one silently.
+
+use crate::csv::{Record, legible};
+use crate::error::Error;
+use crate::limits::COLUMNS;
+use kam_project::Column;
+use std::collections::HashSet;
+use std::fmt;
+
+/// Where each declared column stands in the rows of a file.
+#[derive(Debug)]
+pub(crate) struct Layout {
+    /// The names of the file's columns.
+    pub(crate) names: Vec<String>,
+    /// For each declared column its place in a row; none if the file has no such column.
+    pub(crate) places: Vec<Option<usize>>,
+    /// What is worth telling, though it refuses nothing.
+    pub(crate) notes: Vec<Note>,
+}
+
+/// How a file drifted from its shape without being refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Note {
+    /// A declared, optional column is not in the file: it is NULL in every row.
+    MissingColumn {
+        /// The column, as the shape names it.
+        column: String,
+    },
+    /// A column of the file is not declared: it is not landed.
+    UndeclaredColumn {
+        /// The column, as the file names it.
+        column: String,
+    },
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::MissingColumn { column } => {
+                write!(f, "the file lacks the column `{column}`, which is NULL in every row")
+            }
+            Self::UndeclaredColumn { column } => {
+                write!(f, "the file has a column `{column}` that is not declared and not landed")
+            }
+        }
+    }
+}
+
+impl Layout {
+    /// A file without header: columns stand as declared.
+    pub(crate) fn declared(columns: &[Column]) -> Self {
+        Self {
+            names: columns.iter().map(|column| column.source_name.clone()).collect(),
+            places: (0..columns.len()).map(Some).collect(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// A file whose first record names its columns. Cells left blank name nothing.
+    pub(crate) fn of_header(
+        file: &str,
+        header: &Record<'_>,
+        columns: &[Column],
+        key: &[String],
+    ) -> Result<Self, Error> {
+        let names = names(file, header)?;
+        refuse_twice(file, &names, header)?;
+        let places: Vec<_> = columns.iter().map(|column| place(&names, &column.source_name)).collect();
+        if !columns.is_empty() && places.iter().all(Option::is_none) {
+            return Err(Error::NoDeclaredColumn { file: file.to_owned(), header: header.original() });
+        }
+        for (column, place) in columns.iter().zip(&places) {
+            if place.is_none() && is_required(column, key) {
+                return Err(missing(file, column, &names, header));
+            }
+        }
+        let notes = notes(&names, columns, &places);
+        Ok(Self { names, places, notes })
+    }
+}
+
+/// Whether a NULL in this column rejects a row: it is declared required, or part of the key.
+pub(crate) fn is_required(column: &Column, key: &[String]) -> bool {
+    column.required || key.contains(&column.name)
+}
+
+fn names(file: &str, header: &Record<'_>) -> Result<Vec<String>, Error> {
+    if header.width > COLUMNS {
+        return Err(Error::TooLarge { file: file.to_owned(), line: header.line, limit: format!("{COLUMNS} columns") });
+    }
+    let text = std::str::from_utf8(header.raw).map_err(|error| Error::NotUtf8 {
+        file: file.to_owned(),
+        finding: format!("Byte {} of its header is no UTF-8.", header.offset + error.valid_up_to() as u64),
+    })?;
+    Ok((0..header.width).filter_map(|at| header.field(text, at)).map(|name| name.into_owned()).collect())
+}
+
+fn refuse_twice(file: &str, names: &[String], header: &Record<'_>) -> Result<(), Error> {
+    let mut seen = HashSet::new();
+    match names.iter().find(|name| !name.is_empty() && !seen.insert(name.as_str())) {
+        Some(twice) => {
+            Err(Error::DuplicateColumn { file: file.to_owned(), column: twice.clone(), header: header.original() })
+        }
+        None => Ok(()),
+    }
+}
+
+fn place(names: &[String], name: &str) -> Option<usize> {
+    names.iter().position(|found| found == name)
+}
+
+fn missing(file: &str, column: &Column, names: &[String], header: &Record<'_>) -> Error {
+    Error::MissingColumn {
+        file: file.to_owned(),
+        column: column.source_name.clone(),
+        header: legible(header.raw),
+        nearest: nearest(&column.source_name, names),
+    }
+}
+
+fn notes(names: &[String], columns: &[Column], places: &[Option<usize>]) -> Vec<Note> {
+    let missing = columns.iter().zip(places).filter(|(_, place)| place.is_none());
+    let missing = missing.map(|(column, _)| Note::MissingColumn { column: column.source_name.clone() });
+    let undeclared = names.iter().filter(|name| !columns.iter().any(|column| column.source_name == **name));
+    missing.chain(undeclared.map(|name| Note::UndeclaredColumn { column: name.clone() })).collect()
+}
+
+/// The name most like the one sought, if any is like it at all.
+pub(crate) fn nearest(sought: &str, names: &[String]) -> Option<String> {
+    let plain =
+        |name: &str| name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let likeness = |name: &String| strsim::jaro_winkler(&plain(sought), &plain(name));
+    names.iter().filter(|name| likeness(name) > 0.85).max_by(|a, b| likeness(a).total_cmp(&likeness(b))).cloned()
+}

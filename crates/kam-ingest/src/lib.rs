@@ -1,0 +1,48 @@
+//! Deliveries in, typed batches out. This crate never sees the lake.
+//!
+//! ```text
+//! find ─► fingerprint ─► read ─► Portion { rows, rejected } … ─► finish ─► Totals
+//! ```
+//!
+//! [`find`] resolves an extract's path below its connection's root. [`fingerprint`] identifies a file by its bytes,
+//! so that one already landed is not parsed again. [`read`] checks the header against the extract's shape and gives
+//! rows in portions of bounded size; every row of the file is in exactly one of them, admitted or rejected, and
+//! [`Totals`] says so: `rows_read = rows_admitted + rows_rejected`.
+//!
+//! What is wrong falls in one of two classes. A *row* with a bad value, too few or too many fields, or bytes that are
+//! no text is rejected: it comes back as a [`RejectedRow`] with line, byte offset, column, value, a stable
+//! [`ReasonCode`], a sentence, and the row as sent. A *file* that cannot be trusted as a whole is refused with an
+//! [`Error`]: a required column missing, a name twice in the header, a quote never closed, nothing in it at all. The
+//! error says whom to [`blame`](Error::blame), so the run knows its exit code and whether to try again.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `delivery.rs` | finds files, fingerprints them |
+//! | `csv.rs` | cuts a file into records, with their place and their bytes |
+//! | `header.rs` | says which declared column stands where |
+//! | `admit.rs` | types values: the only place that does |
+//! | `read.rs` | ties these together, in portions, and counts |
+//! | `given.rs` | the same for tables that people write by hand |
+//! | `limits.rs` | what a file may ask of us |
+//!
+//! Nothing here reads the clock or the environment, prints, or panics over what a file holds.
+
+mod admit;
+mod csv;
+mod delivery;
+mod error;
+mod given;
+mod header;
+pub mod limits;
+#[cfg(test)]
+mod made;
+mod read;
+mod rejected;
+
+pub use admit::{ROW_NUMBER, arrow_schema};
+pub use delivery::{Fingerprint, FoundFile, find, fingerprint};
+pub use error::{Blame, Error};
+pub use given::admit_given;
+pub use header::Note;
+pub use read::{Portion, Reader, Totals, read, read_from};
+pub use rejected::{ReasonCode, RejectedRow};
