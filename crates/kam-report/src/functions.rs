@@ -1,0 +1,161 @@
+//! What a template may call: filters that format one value, and functions for words, styles and charts.
+//!
+//! | call | gives |
+//! |---|---|
+//! | `x \| money`, `x \| percent(places=1)`, `x \| points`, `x \| count`, `x \| number(places=2)` | a number as text, exactly; `sign="always"` for a change, `sign="never"` beside a word; an em dash for NULL |
+//! | `x \| date`, `x \| quarter` | a day, a quarter, as the locale writes it |
+//! | `x \| direction` | `up`, `down`, `flat` or `unknown`, for choosing words and colours |
+//! | `rows \| grouped(by="column")` | neighbours of one value: a list of `{value, rows}` |
+//! | `t(id="…", name=…)` | a Fluent message; `otherwise=` stands in for a message only data can name |
+//! | `ids \| listed(prefix="attribute-")` | comma separated ids in words; an id without a message as it is |
+//! | `style(name="screen.css")` | a file of `styles/` |
+//! | `cumulative_curve(rows=…, …)` | the geometry of a chart |
+
+use crate::chart;
+use crate::format::{self, ABSENT, Decimal, Sign};
+use crate::messages::Messages;
+use chrono::NaiveDate;
+use fluent_bundle::FluentValue;
+use std::collections::BTreeMap;
+use tera::{Error, Kwargs, State, Tera, Value};
+
+/// Whole numbers up to here are exact as a double, which is what Fluent chooses plural forms by.
+const LARGEST_EXACT: i64 = 1 << 53;
+
+/// Registers everything a template may call; must come before the templates.
+pub(crate) fn register(tera: &mut Tera, messages: &Messages, styles: &BTreeMap<String, String>) {
+    register_numbers(tera);
+    register_dates(tera, messages);
+    tera.register_filter("grouped", |rows: Vec<Value>, arguments: Kwargs, _: &State| grouped(rows, &arguments));
+    tera.register_filter("group_by", |_: Value, _: Kwargs, _: &State| unordered());
+    let texts = messages.clone();
+    tera.register_function("t", move |arguments: Kwargs, _: &State| translated(&texts, &arguments));
+    let texts = messages.clone();
+    tera.register_filter("listed", move |ids: &str, arguments: Kwargs, _: &State| listed(&texts, ids, &arguments));
+    let styles = styles.clone();
+    tera.register_function("style", move |arguments: Kwargs, _: &State| style(&styles, &arguments));
+    tera.register_function("cumulative_curve", |arguments: Kwargs, _: &State| chart::cumulative_curve(&arguments));
+}
+
+fn register_numbers(tera: &mut Tera) {
+    register_number(tera, "money", |value, sign, _| format::money(value, sign));
+    register_number(tera, "percent", |value, sign, places| format::percent(value, places.unwrap_or(1), sign));
+    register_number(tera, "points", |value, sign, places| format::hundredths(value, places.unwrap_or(1), sign));
+    register_number(tera, "number", |value, sign, places| format::number(value, places.unwrap_or(2), sign));
+    register_number(tera, "count", |value, sign, _| format::number(value, 0, sign));
+    tera.register_filter("direction", |value: Value, _: Kwargs, _: &State| direction(&value));
+}
+
+fn register_number(tera: &mut Tera, name: &'static str, write: fn(Decimal, Sign, Option<u8>) -> String) {
+    tera.register_filter(name, move |value: Value, arguments: Kwargs, _: &State| -> Result<String, Error> {
+        let (sign, places) = (sign(&arguments)?, arguments.get::<u8>("places")?);
+        Ok(known(&value)?.map_or_else(|| ABSENT.to_owned(), |number| write(number, sign, places)))
+    });
+}
+
+fn register_dates(tera: &mut Tera, messages: &Messages) {
+    let texts = messages.clone();
+    tera.register_filter("date", move |value: Value, _: Kwargs, _: &State| -> Result<String, Error> {
+        if value.is_none() { Ok(ABSENT.to_owned()) } else { format::date(day(&value)?, &texts) }
+    });
+    let texts = messages.clone();
+    tera.register_filter("quarter", move |value: &str, _: Kwargs, _: &State| format::quarter(value, &texts));
+}
+
+fn sign(arguments: &Kwargs) -> Result<Sign, Error> {
+    match arguments.get::<&str>("sign")? {
+        None => Ok(Sign::Plain),
+        Some("always") => Ok(Sign::Always),
+        Some("never") => Ok(Sign::Never),
+        Some(other) => Err(Error::message(format!("there is no sign `{other}`; it is `always` or `never`"))),
+    }
+}
+
+fn known(value: &Value) -> Result<Option<Decimal>, Error> {
+    if value.is_none() { Ok(None) } else { Decimal::from_value(value).map(Some) }
+}
+
+fn direction(value: &Value) -> Result<&'static str, Error> {
+    Ok(match known(value)?.map(Decimal::signum) {
+        None => "unknown",
+        Some(0) => "flat",
+        Some(sign) if sign > 0 => "up",
+        Some(_) => "down",
+    })
+}
+
+/// The day of a date, or of an instant in UTC: both begin alike.
+fn day(value: &Value) -> Result<NaiveDate, Error> {
+    let text = value.as_str().and_then(|text| text.get(..10));
+    text.and_then(|text| text.parse().ok())
+        .ok_or_else(|| Error::message(format!("expected a date, found {} `{value}`", value.name())))
+}
+
+fn translated(messages: &Messages, arguments: &Kwargs) -> Result<String, Error> {
+    let id = arguments.must_get::<&str>("id")?;
+    if let Some(otherwise) = arguments.get::<&str>("otherwise")?
+        && !messages.has(id)
+    {
+        return Ok(otherwise.to_owned());
+    }
+    let mut named = Vec::new();
+    for (name, value) in arguments.iter() {
+        if let Some(name) = name.as_str().filter(|name| !matches!(*name, "id" | "otherwise")) {
+            named.push((name, argument(name, value)?));
+        }
+    }
+    messages.text(id, &named)
+}
+
+fn listed(messages: &Messages, ids: &str, arguments: &Kwargs) -> Result<String, Error> {
+    let prefix = arguments.get::<&str>("prefix")?.unwrap_or_default();
+    let word = |id: &str| {
+        let message = format!("{prefix}{id}");
+        if messages.has(&message) { messages.text(&message, &[]) } else { Ok(id.to_owned()) }
+    };
+    let words = ids.split(',').map(str::trim).filter(|id| !id.is_empty()).map(word).collect::<Result<Vec<_>, _>>()?;
+    Ok(words.join(&messages.text("list-separator", &[])?))
+}
+
+fn argument<'a>(name: &str, value: &'a Value) -> Result<FluentValue<'a>, Error> {
+    if let Some(text) = value.as_str().or_else(|| value.is_none().then_some(ABSENT)) {
+        return Ok(text.into());
+    }
+    match value.as_i64().filter(|whole| (-LARGEST_EXACT..=LARGEST_EXACT).contains(whole)) {
+        Some(whole) if !value.is_f64() => Ok(whole.into()),
+        _ => Err(Error::message(format!(
+            "argument `{name}` of a message is {} `{value}`; format it first, as in `{name}={name} | money`",
+            value.name()
+        ))),
+    }
+}
+
+/// Keeps the rows' order, so equal values that are not neighbours make two groups: the query decides.
+fn grouped(rows: Vec<Value>, arguments: &Kwargs) -> Result<Vec<Value>, Error> {
+    let by = arguments.must_get::<&str>("by")?;
+    let mut groups: Vec<(Value, Vec<Value>)> = Vec::new();
+    for row in rows {
+        let value = row.get_from_path(by).cloned();
+        let value = value.ok_or_else(|| Error::message(format!("the rows have no column `{by}`")))?;
+        match groups.last_mut().filter(|(last, _)| *last == value) {
+            Some((_, members)) => members.push(row),
+            None => groups.push((value, vec![row])),
+        }
+    }
+    let group = |(value, rows)| Value::from(BTreeMap::from([("value", value), ("rows", Value::from(rows))]));
+    Ok(groups.into_iter().map(group).collect())
+}
+
+/// Tera's own `group_by` goes through a hash map, so its order, and the page, would differ between runs.
+fn unordered() -> Result<Value, Error> {
+    Err(Error::message("`group_by` has no order; write `grouped(by=\"column\")`"))
+}
+
+/// A style is written by whoever writes templates, so it is trusted as they are.
+fn style(styles: &BTreeMap<String, String>, arguments: &Kwargs) -> Result<Value, Error> {
+    let name = arguments.must_get::<&str>("name")?;
+    match styles.get(&format!("styles/{name}")).or_else(|| styles.get(name)) {
+        Some(text) => Ok(Value::safe_string(text.trim_end())),
+        None => Err(Error::message(format!("there is no style `{name}` below report-templates/styles"))),
+    }
+}

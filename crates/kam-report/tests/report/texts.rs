@@ -1,0 +1,44 @@
+//! Both languages say the same things, and the page asks for nothing they do not say.
+
+use crate::shelf;
+use std::collections::BTreeSet;
+
+fn ids(locale: &str) -> BTreeSet<String> {
+    let templates = shelf::templates();
+    let lines = templates.messages[locale].iter().flat_map(|text| text.lines());
+    lines
+        .filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()))
+        .map(|line| line.split(' ').next().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn both_languages_have_the_same_messages() {
+    assert_eq!(ids("en"), ids("zh-CN"));
+}
+
+#[test]
+fn every_message_a_template_names_exists_and_is_used() {
+    let templates = shelf::templates();
+    let texts = ids("en");
+    let asked = templates
+        .html
+        .values()
+        .flat_map(|text| text.split("id=\"").skip(1))
+        .map(|rest| rest.split('"').next().unwrap());
+    let asked: BTreeSet<&str> = asked.filter(|id| !id.ends_with('-')).collect();
+    let unknown: Vec<&&str> = asked.iter().filter(|id| !texts.contains(**id) && !is_anchor(id)).collect();
+    assert!(unknown.is_empty(), "no text for {unknown:?}");
+    let named_by_code =
+        ["format-", "null-reason-", "attribute-", "checks-severity-", "portfolio-title", "list-separator"];
+    let spare: Vec<&String> = texts
+        .iter()
+        .filter(|id| !asked.contains(id.as_str()) && !named_by_code.iter().any(|start| id.starts_with(start)))
+        .collect();
+    assert!(spare.is_empty(), "nothing asks for {spare:?}");
+}
+
+/// `id="…"` is an HTML anchor too.
+fn is_anchor(id: &str) -> bool {
+    id == "customers" || id.contains("{{")
+}

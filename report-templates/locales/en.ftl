@@ -1,0 +1,163 @@
+### English texts. Numbers arrive written; whole numbers choose the plural.
+
+## How dates are written
+
+format-date = { $day } { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+} { $year }
+format-quarter = Q{ $number } { $year }
+format-points = { $value } pts
+format-amount = { $currency } { $amount }
+
+## Why a figure is missing
+
+null-reason-no_data = No data has been delivered for this.
+null-reason-not_applicable = Does not apply here: the base is zero or negative.
+null-reason-insufficient_history = There is not enough history yet.
+null-reason-div_by_zero = Cannot be computed: the base is zero.
+null-reason-suppressed_small_n = Too few cases to show.
+null-reason-source_missing = The source system is not connected.
+null-reason-unstated = Not known.
+
+## The portfolio report
+
+portfolio-title = Customer value contribution
+portfolio-data-as-of = Data as of { $date }
+portfolio-no-totals = Nothing has been computed for this quarter yet.
+
+total-net-revenue-quarter = Net revenue, this quarter
+total-net-revenue-year = Net revenue, twelve months
+total-active-customers = Customers who bought
+total-active-of = of { $customers }, in twelve months
+total-top-share = Share of the top 20%
+total-top-share-of = of twelve months’ revenue
+change-on-quarter-before = vs quarter before
+
+reading-revenue = { $direction ->
+    [up] Net revenue in { $quarter } came to { $revenue }, up { $change } on the quarter before.
+    [down] Net revenue in { $quarter } came to { $revenue }, down { $change } on the quarter before.
+    [flat] Net revenue in { $quarter } came to { $revenue }, the same as the quarter before.
+   *[unknown] Net revenue in { $quarter } came to { $revenue }; there is no quarter before to compare it with.
+}
+reading-concentration = { $count ->
+    [one] Of { $active } customers who bought in the last twelve months, one brings in { $share } of revenue:
+   *[other] Of { $active } customers who bought in the last twelve months, { $count } bring in { $share } of revenue,
+}
+reading-leader = { $count ->
+    [one] { $name }.
+   *[other] led by { $name } with { $leader }.
+}
+
+curve-title = Cumulative value
+curve-about = Customers from the largest to the smallest. Bars: each customer’s share of the last twelve months’ net revenue. Line: the share reached so far.
+curve-description = { $customers ->
+    [one] One customer.
+   *[other] { $customers } customers, from the largest to the smallest.
+} The cumulative share of net revenue is also in the table of customers below.
+curve-axis = Customers, by rank
+curve-point = { $rank }. { $name }: { $share }, { $cumulative } so far
+curve-empty = No customer has brought net revenue in the last twelve months.
+
+classes-caption = Classes A, B and C, by the share reached before each customer
+class-name = { $class }
+column-class = Class
+column-customers = Customers
+column-net-revenue-year = Net revenue, 12 months
+column-share = Share
+column-cumulative = Cumulative
+column-rank = Rank
+column-customer = Customer
+column-net-revenue-quarter = This quarter
+column-growth = vs year ago
+
+customers-title = Customers by value
+customers-about = Ranked by net revenue of the twelve months to { $date }. Amounts in { $currency }.
+customers-shown = The first { $shown } of { $total } customers are listed.
+
+never-ordered-title = Never ordered
+never-ordered-about = { $count ->
+    [one] One customer is on file and has never ordered.
+   *[other] { $count } customers are on file and have never ordered.
+}
+never-ordered-unknown = Not known yet: { $attributes }.
+never-ordered-all-known = Everything we ask of a customer is on file.
+list-separator = ,{" "}
+sentence-separator = {" "}
+
+attribute-country = country
+attribute-city = city
+attribute-abc_class = class
+attribute-net_revenue_t12m = net revenue
+attribute-rank_revenue = rank
+attribute-revenue_share = share of revenue
+attribute-first_order_date = first order
+attribute-last_order_date = last order
+attribute-tier = tier
+attribute-class_ae = A to E class
+attribute-impact_score = impact
+attribute-strategic_score = strategic fit
+attribute-value_contribution_index = value contribution
+attribute-customer_contribution = contribution after cost to serve
+attribute-whale_curve = place on the whale curve
+attribute-risk_index = risk
+attribute-risk_level = risk level
+attribute-risk_contribution = what drives risk
+attribute-health_score = health
+attribute-health_trend = health trend
+attribute-need_size_cell = needs and size
+attribute-coverage_model = coverage
+attribute-owner = account manager
+attribute-next_action = next step
+attribute-demand_forecast_q = demand forecast
+attribute-share_of_wallet = share of wallet
+
+checks-title = Checks
+checks-passed = { $count ->
+    [0] No check has been defined.
+    [one] The one check passed.
+   *[other] All { $count } checks passed.
+}
+checks-failed = { $failed ->
+    [one] One of { $count } checks found something:
+   *[other] { $failed } of { $count } checks found something:
+}
+checks-violations = { $count ->
+    [one] one row
+   *[other] { $count } rows
+}
+checks-severity-warn = to be looked at
+checks-severity-block = blocks the report
+
+origin-title = Where the figures come from
+origin-about = Every row was read from these deliveries. Read is what the files held; rejected rows are kept with their reason.
+origin-none = No delivery has been read.
+column-extract = Extract
+column-known-from = Latest as of
+column-files = Files
+column-rows-read = Rows read
+column-rows-landed = Accepted
+column-rows-rejected = Rejected
+column-rows-unchanged = Unchanged
+
+notes-title = How to read it
+note-net-revenue-term = Net revenue
+note-net-revenue = Invoice lines after discount, credit notes negative, in { $currency }.
+note-year-term = Last twelve months
+note-year = The four whole quarters that end on { $date }.
+note-growth-term = vs year ago
+note-growth = This quarter against the same quarter last year; where that one is zero or negative, the difference in { $currency }.
+note-gini-term = Gini coefficient
+note-gini = { $gini } over the last twelve months; 0 when all customers bring the same, near 1 when one brings everything.
+note-absent-term = —
+note-absent = Not known or not defined; the reason appears when pointing at it. It never means zero.

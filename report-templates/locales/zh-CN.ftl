@@ -1,0 +1,142 @@
+### 中文文案。数字传入时已排好格式。
+
+## 日期
+
+format-date = { $year }年{ $month }月{ $day }日
+format-quarter = { $year } 年第{ $number ->
+    [1] 一
+    [2] 二
+    [3] 三
+   *[4] 四
+}季度
+format-points = { $value } 个百分点
+format-amount = { $amount } { $currency }
+
+## 缺数原因
+
+null-reason-no_data = 尚未收到相关数据。
+null-reason-not_applicable = 不适用：基数为零或负数。
+null-reason-insufficient_history = 历史数据不足。
+null-reason-div_by_zero = 无法计算：分母为零。
+null-reason-suppressed_small_n = 样本过少，不予显示。
+null-reason-source_missing = 尚未接入相关系统。
+null-reason-unstated = 未知。
+
+## 客户价值贡献报告
+
+portfolio-title = 客户价值贡献
+portfolio-data-as-of = 数据截至{ $date }
+portfolio-no-totals = 本季度尚无计算结果。
+
+total-net-revenue-quarter = 本季净收入
+total-net-revenue-year = 滚动十二个月净收入
+total-active-customers = 有采购的客户
+total-active-of = 近十二个月，共 { $customers } 家客户
+total-top-share = 前 20% 客户占比
+total-top-share-of = 占滚动十二个月净收入
+change-on-quarter-before = 较上季
+
+reading-revenue = { $direction ->
+    [up] { $quarter }净收入 { $revenue }，环比增长 { $change }。
+    [down] { $quarter }净收入 { $revenue }，环比下降 { $change }。
+    [flat] { $quarter }净收入 { $revenue }，与上季持平。
+   *[unknown] { $quarter }净收入 { $revenue }，暂无上季数据可比。
+}
+reading-concentration = { $count ->
+    [1] 近十二个月，{ $active } 家有采购的客户中，仅一家就贡献了 { $share } 的净收入：
+   *[other] 近十二个月，{ $active } 家有采购的客户中，{ $count } 家贡献了 { $share } 的净收入，
+}
+reading-leader = { $count ->
+    [1] { $name }。
+   *[other] 居首的是 { $name }，占 { $leader }。
+}
+
+curve-title = 累计价值曲线
+curve-about = 客户按净收入从高到低排列。柱为单个客户占滚动十二个月净收入的比例，线为累计占比。
+curve-description = 共 { $customers } 家客户，按净收入从高到低排列。累计占比同时列于下方客户表。
+curve-axis = 客户排名
+curve-point = 第 { $rank } 名 { $name }：占比 { $share }，累计 { $cumulative }
+curve-empty = 近十二个月没有客户产生净收入。
+
+classes-caption = ABC 分类：按排在该客户之前的累计占比划分
+class-name = { $class } 类
+column-class = 分类
+column-customers = 客户数
+column-net-revenue-year = 滚动十二个月净收入
+column-share = 占比
+column-cumulative = 累计占比
+column-rank = 排名
+column-customer = 客户
+column-net-revenue-quarter = 本季净收入
+column-growth = 同比
+
+customers-title = 客户价值排名
+customers-about = 按截至{ $date }的滚动十二个月净收入排名，金额单位：{ $currency }。
+customers-shown = 共 { $total } 家客户，此处列出前 { $shown } 家。
+
+never-ordered-title = 从未下单
+never-ordered-about = 有 { $count } 家客户已建档但从未下单。
+never-ordered-unknown = 尚不掌握：{ $attributes }。
+never-ordered-all-known = 档案完整。
+list-separator = 、
+sentence-separator = {""}
+
+attribute-country = 国家
+attribute-city = 城市
+attribute-abc_class = ABC 分类
+attribute-net_revenue_t12m = 净收入
+attribute-rank_revenue = 收入排名
+attribute-revenue_share = 收入占比
+attribute-first_order_date = 首单日期
+attribute-last_order_date = 最近下单日期
+attribute-tier = 客户层级
+attribute-class_ae = A–E 级
+attribute-impact_score = 影响力评分
+attribute-strategic_score = 战略匹配度
+attribute-value_contribution_index = 价值贡献度
+attribute-customer_contribution = 客户净贡献
+attribute-whale_curve = 鲸鱼曲线位置
+attribute-risk_index = 潜在风险指数
+attribute-risk_level = 风险等级
+attribute-risk_contribution = 风险构成
+attribute-health_score = 健康度
+attribute-health_trend = 健康度趋势
+attribute-need_size_cell = 需求与规模分类
+attribute-coverage_model = 覆盖模式
+attribute-owner = 客户经理
+attribute-next_action = 下一步行动
+attribute-demand_forecast_q = 需求预测
+attribute-share_of_wallet = 钱包份额
+
+checks-title = 数据检查
+checks-passed = { $count ->
+    [0] 尚未定义检查项。
+   *[other] { $count } 项检查全部通过。
+}
+checks-failed = { $count } 项检查中有 { $failed } 项发现问题：
+checks-violations = { $count } 行
+checks-severity-warn = 需要关注
+checks-severity-block = 阻止发布
+
+origin-title = 数据来源
+origin-about = 所有数据均读自以下交付文件。“读取”为文件中的行数；被拒的行连同原因一并留存。
+origin-none = 尚未读取任何交付文件。
+column-extract = 数据提取
+column-known-from = 最新数据日期
+column-files = 文件数
+column-rows-read = 读取行数
+column-rows-landed = 入库
+column-rows-rejected = 被拒
+column-rows-unchanged = 未变
+
+notes-title = 口径说明
+note-net-revenue-term = 净收入
+note-net-revenue = 发票行折后金额，红字发票计为负数，单位 { $currency }。
+note-year-term = 滚动十二个月
+note-year = 截至{ $date }的四个完整季度。
+note-growth-term = 同比
+note-growth = 本季与去年同季相比；去年同季为零或负数时，列出差额（{ $currency }）。
+note-gini-term = 基尼系数
+note-gini = 滚动十二个月为 { $gini }。各客户贡献相同时为 0，集中于一家时接近 1。
+note-absent-term = —
+note-absent = 未知或无定义，指向该处可见原因。绝不表示零。
