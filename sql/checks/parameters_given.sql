@@ -1,0 +1,39 @@
+/* kam
+description = "Parameters the measures need that no row gives for a quarter."
+severity = "block"
+*/
+with
+
+quarters as (
+    select * from run.quarters
+),
+
+parameters_in_force as (
+    select * from conformed.parameters_in_force
+),
+
+parameters_needed as (
+    select 'abc_a_cutoff' as param_id
+    union all
+    select 'abc_b_cutoff' as param_id
+    union all
+    select 'coverage_grace_days' as param_id
+    union all
+    select 'pareto_share_top10' as param_id
+    union all
+    select 'pareto_share_top20' as param_id
+),
+
+parameters_missing as (
+    select
+        quarters.quarter,
+        parameters_needed.param_id
+    from quarters
+    cross join parameters_needed
+    left join parameters_in_force
+        on quarters.quarter = parameters_in_force.quarter
+        and parameters_needed.param_id = parameters_in_force.param_id
+    where parameters_in_force.param_id is null
+)
+
+select * from parameters_missing
