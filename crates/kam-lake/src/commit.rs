@@ -1,0 +1,229 @@
+//! The only place that commits.
+//!
+//! See the crate's first page for the order of a commit and why it survives any failure.
+
+use crate::delta::{self, LogEntry, TableState};
+use crate::error::{Error, Result};
+use crate::head::{self, Head, numbered};
+use crate::history;
+use crate::location::Location;
+use crate::lock::Lock;
+use crate::record::{self, Put};
+use crate::session::{Rows, Session};
+use crate::staged::{Replace, Staged};
+use crate::write::write_files;
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use kam_project::{Extract, Layer, TableName};
+use object_store::path::Path;
+use object_store::{ObjectStore, ObjectStoreExt};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// The lake's one writer: holds the lock, stages files, commits.
+#[derive(Debug)]
+pub struct Writer {
+    store: Arc<dyn ObjectStore>,
+    lock: Lock,
+    run_id: String,
+    head: Head,
+    /// The next number nobody has planned.
+    next: u64,
+}
+
+/// `_kam/plan/N`: everything the commit will write, byte by byte.
+#[derive(Debug, Serialize, Deserialize)]
+struct Plan {
+    commit: Head,
+    /// Path below the lake and content of every Delta log entry.
+    log_entries: Vec<(String, String)>,
+}
+
+impl Writer {
+    /// Takes the lock and finishes what an earlier run had planned but not committed.
+    pub async fn open(location: &Location, run_id: &str, now: DateTime<Utc>) -> Result<Self> {
+        let store = Arc::clone(&location.store);
+        let lock = Lock::take(location, run_id, now).await?;
+        let (head, next) = match recover(&store).await {
+            Ok(recovered) => recovered,
+            Err(error) => {
+                lock.release().await;
+                return Err(error);
+            }
+        };
+        Ok(Self { store, lock, run_id: run_id.to_owned(), head, next })
+    }
+
+    /// The newest commit.
+    pub fn head(&self) -> &Head {
+        &self.head
+    }
+
+    /// A table as last committed, none if it never was.
+    pub async fn table(&self, table: &TableName) -> Result<Option<TableState>> {
+        match self.head.version(table) {
+            Some(version) => delta::open(&self.store, table, version).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Registers a table as this commit will leave it: staged if it is, else as last committed.
+    ///
+    /// False if it is neither.
+    pub async fn register(&self, session: &Session, staged: &Staged, table: &TableName) -> Result<bool> {
+        let state = match staged.table(table) {
+            Some(state) => Some(state),
+            None => self.table(table).await?,
+        };
+        register_state(&self.store, session, table, table, state)
+    }
+
+    /// Registers a table as last committed under `previous`; false if it never was.
+    pub async fn register_previous(&self, session: &Session, table: &TableName) -> Result<bool> {
+        let name = TableName::new(Layer::Previous, table.name.as_str());
+        let state = self.table(table).await?;
+        register_state(&self.store, session, table, &name, state)
+    }
+
+    /// Registers the stored versions of a landed table under `history`, with the columns declared today.
+    ///
+    /// A column declared since is NULL in older rows; one no longer declared is not read. An empty table
+    /// where nothing has landed.
+    pub async fn register_history(&self, session: &Session, staged: &Staged, extract: &Extract) -> Result<()> {
+        let state = match staged.table(&extract.table) {
+            Some(state) => Some(state),
+            None => self.table(&extract.table).await?,
+        };
+        history::register(&self.store, session, extract, state)
+    }
+
+    /// Writes rows where they will live, and notes the change; nobody sees it before the commit.
+    ///
+    /// `rows` must come sorted by `grain`, a table with quarters by quarter first.
+    pub async fn stage(
+        &self,
+        staged: &mut Staged,
+        table: &TableName,
+        rows: Rows,
+        grain: &[String],
+        replace: &Replace,
+    ) -> Result<()> {
+        let base = self.table(table).await?;
+        let mut new = write_files(&self.store, table, rows.into_stream(), grain).await?;
+        if *replace == Replace::Nothing {
+            new.schema = history::merged_columns(table, base.as_ref(), &new.schema)?;
+        }
+        staged.put(table, base, replace, new);
+        Ok(())
+    }
+
+    /// Writes a file of a report below the lake; it counts once a commit names its folder.
+    pub async fn write_report(&self, path: &str, content: String) -> Result<()> {
+        let path = Path::from(path);
+        let written = self.store.put(&path, content.into_bytes().into()).await;
+        written.map(|_| ()).map_err(|e| record::store_error("write", &path, e))
+    }
+
+    /// Makes everything staged visible at once.
+    pub async fn commit(&mut self, staged: Staged, moment: DateTime<Utc>) -> Result<&Head> {
+        if staged.is_empty() {
+            return Ok(&self.head);
+        }
+        let plan = self.plan(&staged, moment)?;
+        let path = numbered("plan", self.next);
+        match record::put_if_absent(self.store.as_ref(), &path, &record::seal(&path, &plan)?).await? {
+            Put::Ours => {}
+            Put::Theirs => return Err(Error::Stale { number: self.next }),
+        }
+        roll_forward(&self.store, &plan).await?;
+        self.next = plan.commit.number + 1;
+        self.head = plan.commit;
+        Ok(&self.head)
+    }
+
+    /// Gives the lock back.
+    pub async fn close(self) {
+        self.lock.release().await;
+    }
+
+    fn plan(&self, staged: &Staged, moment: DateTime<Utc>) -> Result<Plan> {
+        let mut commit = Head { number: self.next, run_id: self.run_id.clone(), ..self.head.clone() };
+        commit.reports.extend(staged.reports.clone());
+        let mut log_entries = Vec::with_capacity(staged.changes.len());
+        for (table, change) in &staged.changes {
+            if change.mixes_columns() {
+                return Err(Error::ColumnsChanged { table: table.to_string() });
+            }
+            let entry = LogEntry {
+                table,
+                commit: self.next,
+                moment,
+                schema: change.declares_columns().then_some(&change.schema),
+                is_first: change.base.is_none(),
+                removed: &change.removed,
+                added: &change.added,
+            };
+            let path = delta::log_entry_path(table, change.version());
+            log_entries.push((path.to_string(), entry.bytes()?));
+            commit.tables.insert(table.to_string(), change.version());
+        }
+        Ok(Plan { commit, log_entries })
+    }
+}
+
+/// Brings the lake to the state its newest plan promised. Returns the newest commit and the next number.
+async fn recover(store: &Arc<dyn ObjectStore>) -> Result<(Head, u64)> {
+    let head = head::newest(store.as_ref()).await?;
+    let planned = head::numbers(store.as_ref(), "plan").await?;
+    let Some(last) = planned.last().copied().filter(|last| *last > head.number) else {
+        let next = head.number + 1;
+        return Ok((head, next));
+    };
+    let path = numbered("plan", last);
+    let bytes = record::read(store.as_ref(), &path).await?.unwrap_or_default();
+    match record::unseal::<Plan>(&path, &bytes) {
+        Ok(plan) => {
+            roll_forward(store, &plan).await?;
+            Ok((plan.commit, last + 1))
+        }
+        // A plan torn by a crash was never acted on. Its number stays used; nothing refers to it.
+        Err(Error::Damaged { .. }) => Ok((head, last + 1)),
+        Err(error) => Err(error),
+    }
+}
+
+/// Writes what a plan promised, as often as needed: every write is put-if-absent of fixed bytes.
+async fn roll_forward(store: &Arc<dyn ObjectStore>, plan: &Plan) -> Result<()> {
+    for (path, content) in &plan.log_entries {
+        let location = Path::from(path.as_str());
+        let bytes = Bytes::from(content.clone());
+        if record::put_if_absent(store.as_ref(), &location, &bytes).await? == Put::Theirs {
+            return Err(foreign(path));
+        }
+    }
+    let path = numbered("commit", plan.commit.number);
+    let bytes = record::seal(&path, &plan.commit)?;
+    match record::put_if_absent(store.as_ref(), &path, &bytes).await? {
+        Put::Ours => Ok(()),
+        Put::Theirs => Err(Error::Stale { number: plan.commit.number }),
+    }
+}
+
+fn register_state(
+    store: &Arc<dyn ObjectStore>,
+    session: &Session,
+    table: &TableName,
+    name: &TableName,
+    state: Option<TableState>,
+) -> Result<bool> {
+    match state {
+        Some(state) => session.register_files(store, table, name, state).map(|()| true),
+        None => Ok(false),
+    }
+}
+
+fn foreign(path: &str) -> Error {
+    let (table, entry) = path.split_once("/_delta_log/").unwrap_or((path, ""));
+    let version = entry.trim_end_matches(".json").parse().unwrap_or_default();
+    Error::Foreign { table: table.to_owned(), version }
+}

@@ -1,0 +1,119 @@
+//! Landed rows: every version is kept, and the current ones are a query over them.
+
+use crate::columns::{arrow_field, spelled};
+use crate::delta::TableState;
+use crate::error::{Error, Result};
+use crate::session::Session;
+use arrow::datatypes::{Field, Schema, SchemaRef};
+use kam_project::{AddsUp, ColumnType, Extract, Layer, OnResend, TableName};
+use object_store::ObjectStore;
+use std::sync::Arc;
+
+/// The columns kam adds to every landed row, in order.
+pub const ORIGIN: [(&str, ColumnType); 7] = [
+    ("_delivery_id", ColumnType::Text),
+    ("_file", ColumnType::Text),
+    ("_member", ColumnType::Text),
+    ("_row_number", ColumnType::Bigint),
+    ("_op", ColumnType::Text),
+    ("_known_from", ColumnType::Timestamp),
+    ("_loaded_at", ColumnType::Timestamp),
+];
+
+/// All columns of a landed table: the declared ones, then [`ORIGIN`].
+pub fn landed_schema(extract: &Extract) -> SchemaRef {
+    let declared = extract.columns.iter().map(|column| arrow_field(&column.name, column.kind));
+    let origin = ORIGIN.iter().map(|(name, kind)| arrow_field(name, *kind));
+    Arc::new(Schema::new(declared.chain(origin).collect::<Vec<Field>>()))
+}
+
+/// The stored table of a landed table's versions: `history.x` reads what `raw/x` holds.
+pub fn history(raw: &TableName) -> TableName {
+    TableName::new(Layer::History, raw.name.as_str())
+}
+
+/// The query behind `raw.x`: the rows current at the run's single `known_at`.
+pub fn current_rows(extract: &Extract) -> String {
+    match extract.adds_up {
+        AddsUp::Append => appended_rows(extract),
+        AddsUp::Snapshot => newest_versions(extract),
+    }
+}
+
+/// The cut-off: what was known at the run's `known_at`; everything, where no quarter is being built.
+const KNOWN: &str =
+    "_known_from <= coalesce((select max(quarters.known_at) from run.quarters as quarters), _known_from)";
+
+/// Facts add up. Where a file may be sent again, a `delete` row withdraws all earlier rows of its file.
+fn appended_rows(extract: &Extract) -> String {
+    let (columns, table) = (columns(extract), history(&extract.table));
+    let inserted = format!("select {columns}\nfrom {table}\nwhere _op = 'insert' and {KNOWN}");
+    match extract.on_resend {
+        OnResend::Refuse => inserted,
+        OnResend::Replace => format!(
+            "with\n\nwithdrawn as (\n    select _file as withdrawn_file, max(_loaded_at) as withdrawn_at\n    from {table}\n    where _op = 'delete' and {KNOWN}\n    group by _file\n)\n\nselect {columns}\nfrom {table}\nleft join withdrawn\n    on _file = withdrawn_file\nwhere _op = 'insert' and {KNOWN} and (withdrawn_at is null or _loaded_at >= withdrawn_at)"
+        ),
+    }
+}
+
+/// Of each key the newest version, unless that says it is gone.
+fn newest_versions(extract: &Extract) -> String {
+    let (columns, table) = (columns(extract), history(&extract.table));
+    let key = quoted(extract.key.iter().map(String::as_str));
+    format!(
+        "with\n\nversions_ranked as (\n    select\n        {columns},\n        row_number() over (partition by {key} order by _known_from desc, _loaded_at desc, _delivery_id desc) as _version\n    from {table}\n    where {KNOWN}\n)\n\nselect {columns}\nfrom versions_ranked\nwhere _version = 1 and _op <> 'delete'"
+    )
+}
+
+/// Registers a landed table's versions with the columns declared today.
+pub(crate) fn register(
+    store: &Arc<dyn ObjectStore>,
+    session: &Session,
+    extract: &Extract,
+    state: Option<TableState>,
+) -> Result<()> {
+    let (name, declared) = (history(&extract.table), landed_schema(extract));
+    let Some(state) = state else {
+        return session.register_rows(&name, declared, Vec::new());
+    };
+    for field in declared.fields() {
+        same_type(&extract.table, &state.schema, field)?;
+    }
+    session.register_files(store, &extract.table, &name, TableState { schema: declared, ..state })
+}
+
+/// The columns of a table that new rows are added to: its own, then those it did not have.
+pub(crate) fn merged_columns(table: &TableName, base: Option<&TableState>, new: &SchemaRef) -> Result<SchemaRef> {
+    let Some(base) = base else {
+        return Ok(Arc::clone(new));
+    };
+    let mut fields: Vec<Arc<Field>> = base.schema.fields().iter().cloned().collect();
+    for field in new.fields() {
+        same_type(table, &base.schema, field)?;
+        if base.schema.field_with_name(field.name()).is_err() {
+            fields.push(Arc::clone(field));
+        }
+    }
+    Ok(Arc::new(Schema::new(fields)))
+}
+
+fn same_type(table: &TableName, stored: &Schema, declared: &Field) -> Result<()> {
+    match stored.field_with_name(declared.name()) {
+        Ok(stored) if stored.data_type() != declared.data_type() => Err(Error::TypeChanged {
+            table: table.to_string(),
+            column: declared.name().clone(),
+            stored: spelled(stored.data_type()),
+            declared: spelled(declared.data_type()),
+        }),
+        _ => Ok(()),
+    }
+}
+
+fn columns(extract: &Extract) -> String {
+    let declared = extract.columns.iter().map(|column| column.name.as_str());
+    quoted(declared.chain(ORIGIN.iter().map(|(name, _)| *name)))
+}
+
+fn quoted<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.map(|name| format!("\"{}\"", name.replace('"', "\"\""))).collect::<Vec<_>>().join(", ")
+}

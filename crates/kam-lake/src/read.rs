@@ -1,0 +1,73 @@
+//! What analysts and reports see: the tables of one commit, and no way to write.
+
+use crate::delta;
+use crate::error::Result;
+use crate::head::{self, Head};
+use crate::history;
+use crate::location::Location;
+use crate::record;
+use crate::session::Session;
+use kam_project::{Extract, TableName};
+use object_store::ObjectStore;
+use object_store::path::Path;
+use std::str::FromStr;
+use std::sync::Arc;
+
+/// A read-only view of the lake at its newest commit.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    store: Arc<dyn ObjectStore>,
+    head: Head,
+}
+
+impl Reader {
+    /// Opens the newest commit.
+    pub async fn open(location: &Location) -> Result<Self> {
+        let store = Arc::clone(&location.store);
+        let head = head::newest(store.as_ref()).await?;
+        Ok(Self { store, head })
+    }
+
+    /// The commit being read.
+    pub fn head(&self) -> &Head {
+        &self.head
+    }
+
+    /// The names of all tables.
+    pub fn tables(&self) -> Vec<TableName> {
+        self.head.tables.keys().filter_map(|name| TableName::from_str(name).ok()).collect()
+    }
+
+    /// Registers one table; false if it has never been committed.
+    pub async fn register(&self, session: &Session, table: &TableName) -> Result<bool> {
+        match self.table(table).await? {
+            Some(state) => session.register_files(&self.store, table, table, state).map(|()| true),
+            None => Ok(false),
+        }
+    }
+
+    /// Registers the stored versions of a landed table under `history`, empty where nothing has landed.
+    pub async fn register_history(&self, session: &Session, extract: &Extract) -> Result<()> {
+        history::register(&self.store, session, extract, self.table(&extract.table).await?)
+    }
+
+    /// Reads a file of a report, none if it is not there.
+    pub async fn report_file(&self, path: &str) -> Result<Option<String>> {
+        let path = Path::from(path);
+        match record::read(self.store.as_ref(), &path).await? {
+            Some(bytes) => match String::from_utf8(bytes.to_vec()) {
+                Ok(text) => Ok(Some(text)),
+                Err(error) => Err(record::damaged(&path, &error.to_string())),
+            },
+            None => Ok(None),
+        }
+    }
+
+    /// The state of one table, none if it has never been committed.
+    pub async fn table(&self, table: &TableName) -> Result<Option<delta::TableState>> {
+        match self.head.version(table) {
+            Some(version) => delta::open(&self.store, table, version).await.map(Some),
+            None => Ok(None),
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Small JSON objects of ours below `_kam/`, each with its own checksum.
+
+use crate::error::{Error, Result};
+use bytes::Bytes;
+use object_store::path::Path;
+use object_store::{ObjectStore, ObjectStoreExt, PutMode, PutOptions};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+#[derive(Serialize, Deserialize)]
+struct Sealed<T> {
+    sha256: String,
+    body: T,
+}
+
+/// The bytes of a record: its body and the checksum of its body.
+pub(crate) fn seal<T: Serialize>(path: &Path, body: &T) -> Result<Bytes> {
+    let damaged = |e: serde_json::Error| damaged(path, &e.to_string());
+    let text = serde_json::to_string(body).map_err(damaged)?;
+    let sealed = Sealed { sha256: sha256(text.as_bytes()), body };
+    serde_json::to_vec_pretty(&sealed).map(Bytes::from).map_err(damaged)
+}
+
+/// Reads a record back; what was cut short or changed is damaged.
+pub(crate) fn unseal<T: Serialize + DeserializeOwned>(path: &Path, bytes: &[u8]) -> Result<T> {
+    let sealed: Sealed<T> = serde_json::from_slice(bytes).map_err(|e| damaged(path, &e.to_string()))?;
+    let text = serde_json::to_string(&sealed.body).map_err(|e| damaged(path, &e.to_string()))?;
+    if sha256(text.as_bytes()) == sealed.sha256 {
+        Ok(sealed.body)
+    } else {
+        Err(damaged(path, "its checksum does not match its content"))
+    }
+}
+
+/// How a put-if-absent ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Put {
+    /// The object holds our bytes.
+    Ours,
+    /// The object holds other bytes.
+    Theirs,
+}
+
+/// Puts an object if absent, and after any trouble reads back what stands there.
+///
+/// An error of the store says nothing about whether the write was applied, and a retry inside its
+/// client can take our own first write for a rival's. Only what can be read back decides. An object that
+/// is a beginning of ours was torn off by a crash of our own and is completed.
+pub(crate) async fn put_if_absent(store: &dyn ObjectStore, path: &Path, bytes: &Bytes) -> Result<Put> {
+    let options = PutOptions { mode: PutMode::Create, ..PutOptions::default() };
+    let Err(trouble) = store.put_opts(path, bytes.clone().into(), options).await else {
+        return Ok(Put::Ours);
+    };
+    match read(store, path).await? {
+        Some(found) if found == *bytes => Ok(Put::Ours),
+        Some(found) if is_torn(&found, bytes) => {
+            let written = store.put(path, bytes.clone().into()).await;
+            written.map(|_| Put::Ours).map_err(|e| store_error("write", path, e))
+        }
+        Some(_) => Ok(Put::Theirs),
+        None => Err(store_error("write", path, trouble)),
+    }
+}
+
+/// Whether what stands there is a beginning of our bytes, perhaps followed by zeros.
+fn is_torn(found: &[u8], ours: &[u8]) -> bool {
+    let written = found.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+    found.len() <= ours.len() && ours.starts_with(found.get(..written).unwrap_or_default())
+}
+
+/// Reads an object, none if it is not there.
+pub(crate) async fn read(store: &dyn ObjectStore, path: &Path) -> Result<Option<Bytes>> {
+    match store.get(path).await {
+        Ok(found) => match found.bytes().await {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(source) => Err(store_error("read", path, source)),
+        },
+        Err(object_store::Error::NotFound { .. }) => Ok(None),
+        Err(source) => Err(store_error("read", path, source)),
+    }
+}
+
+pub(crate) fn store_error(action: &'static str, path: &Path, source: object_store::Error) -> Error {
+    Error::Store { action, path: path.to_string(), source }
+}
+
+pub(crate) fn damaged(path: &Path, detail: &str) -> Error {
+    Error::Damaged { path: path.to_string(), detail: detail.to_owned() }
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,254 @@
+//! The one place a session with the engine is built.
+
+use crate::columns::stored_type;
+use crate::delta::TableState;
+use crate::error::{Error, Result};
+use crate::functions;
+use crate::scan::ExactFiles;
+use crate::write::stored_schema;
+use arrow::array::RecordBatch;
+use arrow::datatypes::{Schema, SchemaRef};
+use datafusion::catalog::{MemorySchemaProvider, TableProvider};
+use datafusion::common::TableReference;
+use datafusion::dataframe::DataFrame;
+use datafusion::datasource::MemTable;
+use datafusion::error::DataFusionError;
+use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
+use datafusion::execution::memory_pool::FairSpillPool;
+use datafusion::execution::object_store::ObjectStoreUrl;
+use datafusion::execution::runtime_env::RuntimeEnvBuilder;
+use datafusion::execution::{SendableRecordBatchStream, SessionStateBuilder};
+use datafusion::logical_expr::{cast, col, ident};
+use datafusion::physical_plan::stream::RecordBatchStreamAdapter;
+use datafusion::prelude::{SQLOptions, SessionConfig, SessionContext};
+use futures::TryStreamExt;
+use kam_project::{Layer, TableName};
+use object_store::ObjectStore;
+use std::sync::Arc;
+
+/// What a session may use.
+#[derive(Debug, Clone)]
+pub struct SessionSettings {
+    /// Memory for sorts, joins and aggregates before they spill to disk, in bytes.
+    pub memory: usize,
+    /// How many threads work on one query; results never depend on it.
+    pub partitions: usize,
+    /// How much a session may spill to the temporary folder, in bytes.
+    pub spill: u64,
+}
+
+impl Default for SessionSettings {
+    fn default() -> Self {
+        let partitions = std::thread::available_parallelism().map_or(1, usize::from);
+        Self { memory: 4 << 30, partitions, spill: 64 << 30 }
+    }
+}
+
+/// A session with the engine: tables by name, and queries over them.
+#[derive(Clone)]
+pub struct Session {
+    context: SessionContext,
+}
+
+/// Rows on their way, with their columns.
+pub struct Rows {
+    stream: SendableRecordBatchStream,
+}
+
+const LAKE: &str = "kam-lake://lake";
+
+const LAYERS: [Layer; 10] = [
+    Layer::Raw,
+    Layer::History,
+    Layer::Staging,
+    Layer::Entity,
+    Layer::Conformed,
+    Layer::Marts,
+    Layer::Checks,
+    Layer::Given,
+    Layer::Run,
+    Layer::Previous,
+];
+
+impl Session {
+    /// Opens a session with our functions, our settings and empty layers.
+    pub fn open(settings: &SessionSettings) -> Result<Self> {
+        let failed = |e| Error::query("open", "a session", e);
+        let temporary = DiskManagerBuilder::default()
+            .with_mode(DiskManagerMode::OsTmpDirectory)
+            .with_max_temp_directory_size(settings.spill);
+        let runtime = RuntimeEnvBuilder::new()
+            .with_memory_pool(Arc::new(FairSpillPool::new(settings.memory)))
+            .with_disk_manager_builder(temporary)
+            .build_arc()
+            .map_err(failed)?;
+        let state = SessionStateBuilder::new()
+            .with_config(configuration(settings)?)
+            .with_runtime_env(runtime)
+            .with_default_features()
+            .build();
+        #[expect(clippy::disallowed_methods, reason = "this is the one door to the engine")]
+        let context = SessionContext::new_with_state(state);
+        functions::register(&context);
+        let session = Self { context };
+        session.create_layers()?;
+        Ok(session)
+    }
+
+    /// Registers the exact files of a table under a name of its own or another, `previous.customers`.
+    pub(crate) fn register_files(
+        &self,
+        store: &Arc<dyn ObjectStore>,
+        table: &TableName,
+        name: &TableName,
+        state: TableState,
+    ) -> Result<()> {
+        let address = ObjectStoreUrl::parse(LAKE).map_err(|e| Error::query("register", table.to_string(), e))?;
+        self.context.register_object_store(address.as_ref(), Arc::clone(store));
+        let files = ExactFiles::new(table.clone(), state, Arc::clone(store), address);
+        self.register(name, Arc::new(files))
+    }
+
+    /// Registers rows held in memory.
+    pub fn register_rows(&self, table: &TableName, schema: SchemaRef, rows: Vec<RecordBatch>) -> Result<()> {
+        let memory =
+            MemTable::try_new(schema, vec![rows]).map_err(|e| Error::query("register", table.to_string(), e))?;
+        self.register(table, Arc::new(memory))
+    }
+
+    /// Registers a query under a name; it is planned now and computed when read.
+    pub async fn register_view(&self, table: &TableName, sql: &str) -> Result<()> {
+        let view = self.plan(table, sql).await?.into_view();
+        self.register(table, view)
+    }
+
+    /// The columns a query yields.
+    pub async fn columns(&self, table: &TableName, sql: &str) -> Result<SchemaRef> {
+        Ok(Arc::clone(self.plan(table, sql).await?.schema().inner()))
+    }
+
+    /// Computes a query into rows fit for a table: stored types, sorted by `order`.
+    pub async fn compute(&self, table: &TableName, sql: &str, order: &[String]) -> Result<Rows> {
+        let failed = |e| Error::query("compute", table.to_string(), e);
+        let frame = self.plan(table, sql).await?;
+        let columns = stored_columns(table, frame.schema().inner())?;
+        let frame = frame.select(columns).map_err(failed)?;
+        let order = order.iter().map(|column| ident(column).sort(true, false)).collect();
+        let frame = frame.sort(order).map_err(failed)?;
+        let stream = frame.execute_stream().await.map_err(failed)?;
+        Ok(Rows { stream })
+    }
+
+    /// Computes a query and holds all its rows, strings as plain text.
+    pub async fn query(&self, name: &str, sql: &str) -> Result<(SchemaRef, Vec<RecordBatch>)> {
+        let failed = |e| Error::query("compute", name, e);
+        let frame = self.read_only(sql).await.map_err(failed)?;
+        let frame = plain_text(frame).map_err(failed)?;
+        let schema = Arc::clone(frame.schema().inner());
+        Ok((schema, frame.collect().await.map_err(failed)?))
+    }
+
+    async fn plan(&self, table: &TableName, sql: &str) -> Result<DataFrame> {
+        self.read_only(sql).await.map_err(|e| Error::query("plan", table.to_string(), e))
+    }
+
+    async fn read_only(&self, sql: &str) -> datafusion::error::Result<DataFrame> {
+        let refused = SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
+        self.context.sql_with_options(sql, refused).await
+    }
+
+    fn register(&self, table: &TableName, provider: Arc<dyn TableProvider>) -> Result<()> {
+        let reference = TableReference::partial(table.layer.as_str(), table.name.as_str());
+        let failed = |e| Error::query("register", table.to_string(), e);
+        self.context.deregister_table(reference.clone()).map_err(failed)?;
+        self.context.register_table(reference, provider).map(|_| ()).map_err(failed)
+    }
+
+    fn create_layers(&self) -> Result<()> {
+        let failed = |e| Error::query("open", "a session", e);
+        let catalog = self
+            .context
+            .catalog("kam")
+            .ok_or_else(|| failed(DataFusionError::Internal("the session has no catalog `kam`".to_owned())))?;
+        for layer in LAYERS {
+            let schema = Arc::new(MemorySchemaProvider::new());
+            catalog.register_schema(layer.as_str(), schema).map_err(failed)?;
+        }
+        Ok(())
+    }
+}
+
+impl Rows {
+    /// Rows held in memory, in the order given.
+    pub fn held(schema: SchemaRef, rows: Vec<RecordBatch>) -> Self {
+        let stream = futures::stream::iter(rows.into_iter().map(Ok));
+        Self { stream: Box::pin(RecordBatchStreamAdapter::new(schema, stream)) }
+    }
+
+    /// Rows that arrive one batch at a time from a fallible source.
+    pub fn arriving(
+        schema: SchemaRef,
+        rows: impl futures::Stream<Item = std::result::Result<RecordBatch, Box<dyn std::error::Error + Send + Sync>>>
+        + Send
+        + 'static,
+    ) -> Self {
+        let stream = rows.map_err(DataFusionError::External);
+        Self { stream: Box::pin(RecordBatchStreamAdapter::new(schema, stream)) }
+    }
+
+    /// The columns.
+    pub fn schema(&self) -> SchemaRef {
+        self.stream.schema()
+    }
+
+    /// Holds all rows.
+    pub async fn collect(self) -> Result<Vec<RecordBatch>> {
+        self.stream.try_collect().await.map_err(|e| Error::query("read", "arriving rows", e))
+    }
+
+    pub(crate) fn into_stream(self) -> SendableRecordBatchStream {
+        self.stream
+    }
+}
+
+fn stored_columns(table: &TableName, queried: &Schema) -> Result<Vec<datafusion::logical_expr::Expr>> {
+    let stored = stored_schema(table, queried)?;
+    let columns = stored.fields().iter().zip(queried.fields()).map(|(stored, queried)| {
+        if stored.data_type() == queried.data_type() {
+            ident(stored.name())
+        } else {
+            cast(ident(stored.name()), stored.data_type().clone()).alias(stored.name())
+        }
+    });
+    Ok(columns.collect())
+}
+
+fn plain_text(frame: DataFrame) -> datafusion::error::Result<DataFrame> {
+    let schema = Arc::clone(frame.schema().inner());
+    let columns: Vec<_> = schema
+        .fields()
+        .iter()
+        .zip(frame.schema().columns())
+        .map(|(field, column)| match stored_type(field.data_type()) {
+            Some(kind) if field.data_type().is_string() => cast(col(column), kind).alias(field.name()),
+            _ => col(column),
+        })
+        .collect();
+    frame.select(columns)
+}
+
+fn configuration(settings: &SessionSettings) -> Result<SessionConfig> {
+    let mut configuration = SessionConfig::new()
+        .with_target_partitions(settings.partitions)
+        .with_information_schema(true)
+        .with_default_catalog_and_schema("kam", "marts")
+        .with_create_default_catalog_and_schema(true);
+    let options = configuration.options_mut();
+    let mut set = |key: &str, value: &str| options.set(key, value).map_err(|e| Error::query("open", "a session", e));
+    set("datafusion.sql_parser.parse_float_as_decimal", "true")?;
+    set("datafusion.sql_parser.default_null_ordering", "nulls_last")?;
+    set("datafusion.sql_parser.collect_spans", "true")?;
+    set("datafusion.execution.time_zone", "UTC")?;
+    set("datafusion.optimizer.repartition_file_min_size", "16777216")?;
+    Ok(configuration)
+}

@@ -1,0 +1,126 @@
+//! What a commit will change, while nobody sees it yet.
+
+use crate::delta::{DataFile, TableState, single_quarter};
+use crate::write::NewFiles;
+use arrow::datatypes::SchemaRef;
+use deltalake::kernel::Add;
+use kam_project::TableName;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Which committed rows the new ones take the place of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Replace {
+    /// None: the new rows are added.
+    Nothing,
+    /// All of them.
+    All,
+    /// Those of some quarters.
+    Quarters(BTreeSet<String>),
+}
+
+/// The changes of one commit, table by table.
+#[derive(Debug, Clone, Default)]
+pub struct Staged {
+    pub(crate) changes: BTreeMap<TableName, Change>,
+    pub(crate) reports: BTreeMap<String, String>,
+}
+
+/// The change of one table.
+#[derive(Debug, Clone)]
+pub(crate) struct Change {
+    pub schema: SchemaRef,
+    pub base: Option<TableState>,
+    pub removed: Vec<DataFile>,
+    pub added: Vec<Add>,
+    /// Whether the new rows join the old, whose files may lack newer columns.
+    appends: bool,
+}
+
+impl Staged {
+    /// Whether there is nothing to commit.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// How many tables will change.
+    pub fn len(&self) -> usize {
+        self.changes.len()
+    }
+
+    /// How many rows a table will gain.
+    pub fn new_rows(&self, table: &TableName) -> u64 {
+        let added = self.changes.get(table).map(|change| change.added.iter());
+        added.into_iter().flatten().map(|add| data_file(add).rows).sum()
+    }
+
+    /// Names the object below the lake that holds a page, `2026Q3/en/index.html`.
+    pub fn set_page(&mut self, page: &str, path: String) {
+        self.reports.insert(page.to_owned(), path);
+    }
+
+    pub(crate) fn put(&mut self, table: &TableName, base: Option<TableState>, replace: &Replace, new: NewFiles) {
+        let removed = base.iter().flat_map(|base| &base.files).filter(|file| match replace {
+            Replace::Nothing => false,
+            Replace::All => true,
+            Replace::Quarters(quarters) => file.quarter.as_ref().is_some_and(|quarter| quarters.contains(quarter)),
+        });
+        let removed = removed.cloned().collect();
+        let appends = *replace == Replace::Nothing;
+        match self.changes.get_mut(table) {
+            Some(change) if appends => change.append(new),
+            _ => {
+                let change = Change { schema: new.schema, base, removed, added: new.files, appends };
+                self.changes.insert(table.clone(), change);
+            }
+        }
+    }
+
+    /// A table as it will be: committed files, minus the replaced, plus the new.
+    pub fn table(&self, table: &TableName) -> Option<TableState> {
+        self.changes.get(table).map(Change::state)
+    }
+}
+
+impl Change {
+    fn append(&mut self, new: NewFiles) {
+        self.schema = new.schema;
+        self.added.extend(new.files);
+    }
+
+    fn state(&self) -> TableState {
+        let kept = self.base.iter().flat_map(|base| &base.files);
+        let kept = kept.filter(|file| !self.removed.contains(file)).cloned();
+        let added = self.added.iter().map(data_file);
+        TableState { version: self.version(), schema: self.schema.clone(), files: kept.chain(added).collect() }
+    }
+
+    /// The version this change will have.
+    pub(crate) fn version(&self) -> u64 {
+        self.base.as_ref().map_or(0, |base| base.version + 1)
+    }
+
+    /// Whether the log must declare the columns anew.
+    pub(crate) fn declares_columns(&self) -> bool {
+        self.base.as_ref().is_none_or(|base| base.schema.fields() != self.schema.fields())
+    }
+
+    /// Whether rows written with other columns would stay.
+    pub(crate) fn mixes_columns(&self) -> bool {
+        !self.appends
+            && self.declares_columns()
+            && self.base.as_ref().is_some_and(|base| base.files.len() > self.removed.len())
+    }
+}
+
+fn data_file(add: &Add) -> DataFile {
+    let stats = add.stats.as_deref();
+    let rows = stats
+        .and_then(|stats| serde_json::from_str::<serde_json::Value>(stats).ok())
+        .and_then(|stats| stats.get("numRecords")?.as_u64());
+    DataFile {
+        path: add.path.clone(),
+        size: u64::try_from(add.size).unwrap_or_default(),
+        rows: rows.unwrap_or_default(),
+        quarter: stats.and_then(single_quarter),
+    }
+}
