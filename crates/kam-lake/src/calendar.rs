@@ -1,9 +1,9 @@
 //! The tables a run gives to SQL so that a quarter is data, not a parameter.
 
 use crate::columns::arrow_field;
+use crate::error::{Error, Result};
 use arrow::array::{ArrayRef, Date32Array, Int64Array, RecordBatch, StringArray, TimestampMicrosecondArray};
 use arrow::datatypes::{Date32Type, Schema, SchemaRef};
-use arrow::error::ArrowError;
 use chrono::{DateTime, NaiveDate, Utc};
 use kam_project::{Calendar, ColumnType, Month, Quarter};
 use std::sync::Arc;
@@ -30,6 +30,22 @@ const MONTH_COLUMNS: [(&str, ColumnType); 5] = [
     ("quarter", ColumnType::Text),
 ];
 
+/// The tables that hold for every run.
+#[derive(Debug, Clone)]
+pub struct Tables {
+    /// `run.calendar`: all quarters of fiscal years 1970 to 2069.
+    pub quarters: RecordBatch,
+    /// `run.months`: their months.
+    pub months: RecordBatch,
+}
+
+impl Tables {
+    /// The tables of a calendar. No quarter has a cut-off of its own here: `known_at` is the beginning of time.
+    pub fn of(calendar: Calendar) -> Result<Self> {
+        Ok(Self { quarters: quarter_rows(&calendar.all(), DateTime::UNIX_EPOCH)?, months: month_rows(calendar)? })
+    }
+}
+
 /// The columns of `run.quarters` and `run.calendar`.
 pub fn quarter_schema() -> SchemaRef {
     schema(&QUARTER_COLUMNS)
@@ -41,7 +57,7 @@ pub fn month_schema() -> SchemaRef {
 }
 
 /// Rows of `run.quarters` or `run.calendar`, one per quarter.
-pub fn quarter_rows(quarters: &[Quarter], known_at: DateTime<Utc>) -> Result<RecordBatch, ArrowError> {
+pub fn quarter_rows(quarters: &[Quarter], known_at: DateTime<Utc>) -> Result<RecordBatch> {
     let known_at = TimestampMicrosecondArray::from_value(known_at.timestamp_micros(), quarters.len());
     let columns: Vec<ArrayRef> = vec![
         texts(quarters.iter().map(Quarter::label)),
@@ -56,11 +72,11 @@ pub fn quarter_rows(quarters: &[Quarter], known_at: DateTime<Utc>) -> Result<Rec
         dates(quarters.iter().map(|quarter| quarter.p12m_start)),
         numbers(quarters.iter().map(Quarter::days)),
     ];
-    RecordBatch::try_new(quarter_schema(), columns)
+    rows(quarter_schema(), columns)
 }
 
 /// Rows of `run.months` for all quarters of a calendar.
-pub fn month_rows(calendar: Calendar) -> Result<RecordBatch, ArrowError> {
+fn month_rows(calendar: Calendar) -> Result<RecordBatch> {
     let quarters = calendar.all();
     let months: Vec<Month> = match (quarters.first(), quarters.last()) {
         (Some(first), Some(last)) => calendar.months_between(*first, *last),
@@ -73,7 +89,11 @@ pub fn month_rows(calendar: Calendar) -> Result<RecordBatch, ArrowError> {
         dates(months.iter().map(|month| month.end)),
         texts(months.iter().map(|month| month.quarter.clone())),
     ];
-    RecordBatch::try_new(month_schema(), columns)
+    rows(month_schema(), columns)
+}
+
+fn rows(schema: SchemaRef, columns: Vec<ArrayRef>) -> Result<RecordBatch> {
+    RecordBatch::try_new(schema, columns).map_err(|e| Error::query("assemble", "run.quarters", e.into()))
 }
 
 fn schema(columns: &[(&str, ColumnType)]) -> SchemaRef {

@@ -164,6 +164,21 @@ impl Error {
         }
     }
 
+    /// What lies beneath it: the words of the store or the engine.
+    pub fn detail(&self) -> Option<String> {
+        let mut texts: Vec<String> = Vec::new();
+        let mut source = std::error::Error::source(self);
+        while let Some(inner) = source {
+            let text = inner.to_string();
+            // Wrapping errors often repeat what they wrap.
+            if !texts.last().is_some_and(|last| last.contains(&text)) {
+                texts.push(text);
+            }
+            source = inner.source();
+        }
+        (!texts.is_empty()).then(|| texts.join(": "))
+    }
+
     /// What to do about it.
     pub fn hint(&self) -> Option<&'static str> {
         Some(match self {

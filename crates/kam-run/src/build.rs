@@ -1,0 +1,162 @@
+//! Models become tables nobody sees yet; checks ask them what is wrong.
+
+use crate::compile::{Compiled, Kind, Relation};
+use crate::error::{Error, Result};
+use crate::event::{Refusal, StepStatus};
+use crate::execute::Log;
+use crate::plan::{self, Builds};
+use crate::record::{self, CheckRow};
+use arrow::array::RecordBatch;
+use chrono::{DateTime, Utc};
+use kam_lake::{Replace, Session, Staged, Writer, calendar};
+use kam_project::{Layer, Project, Quarter, Severity, TableName};
+use std::sync::Arc;
+
+/// What a build works with.
+pub(crate) struct Building<'a> {
+    pub project: &'a Project,
+    pub compiled: &'a Compiled,
+    pub builds: &'a Builds,
+    pub writer: &'a Writer,
+    pub session: Session,
+    pub known_at: DateTime<Utc>,
+}
+
+/// How many offending rows a check shows.
+const SAMPLE: usize = 5;
+
+/// Registers everything models start from, as it stands after landing.
+pub(crate) async fn open_session(building: &Building<'_>) -> Result<()> {
+    let session = &building.session;
+    for extract in building.project.extracts.values() {
+        building.writer.register_history(session, &Staged::default(), extract).await?;
+    }
+    for given in building.project.given.values() {
+        let rows = kam_ingest::admit_given(given).map_err(|problems| Error::Definitions { problems })?;
+        session.register_rows(&given.table, rows.schema(), vec![rows])?;
+    }
+    register_calendar(session, building.project, &building.builds.quarters, building.known_at)?;
+    for table in record::TABLES {
+        let name = table.name();
+        if !building.writer.register(session, &Staged::default(), &name).await? {
+            session.register_rows(&name, table.schema(), Vec::new())?;
+        }
+    }
+    for (table, columns) in &building.compiled.previous {
+        register_previous(building, table, columns).await?;
+    }
+    Ok(())
+}
+
+/// Registers `run.quarters`, `run.calendar` and `run.months`.
+pub(crate) fn register_calendar(
+    session: &Session,
+    project: &Project,
+    quarters: &[Quarter],
+    known_at: DateTime<Utc>,
+) -> Result<()> {
+    let run = |name: &str| TableName::new(Layer::Run, name);
+    let tables = calendar::Tables::of(project.settings.calendar())?;
+    for (name, rows) in [
+        ("quarters", calendar::quarter_rows(quarters, known_at)?),
+        ("calendar", tables.quarters),
+        ("months", tables.months),
+    ] {
+        session.register_rows(&run(name), rows.schema(), vec![rows])?;
+    }
+    Ok(())
+}
+
+async fn register_previous(
+    building: &Building<'_>,
+    table: &TableName,
+    columns: &arrow::datatypes::SchemaRef,
+) -> Result<()> {
+    for layer in [Layer::Conformed, Layer::Marts] {
+        let committed = TableName::new(layer, table.name.as_str());
+        if building.writer.register_previous(&building.session, &committed).await? {
+            return Ok(());
+        }
+    }
+    Ok(building.session.register_rows(table, Arc::clone(columns), Vec::new())?)
+}
+
+/// Builds what is out of date, asks every check, and tells what was found wrong.
+pub(crate) async fn build(building: &Building<'_>, staged: &mut Staged, log: &mut Log<'_>) -> Result<Vec<Refusal>> {
+    let mut refusals = Vec::new();
+    for relation in &building.compiled.relations {
+        match relation.kind {
+            Kind::View => building.session.register_view(&relation.table, &relation.sql).await?,
+            Kind::Whole | Kind::Quarterly => table(building, staged, log, relation).await?,
+            Kind::Check(severity) if !building.builds.tables.is_empty() => {
+                refusals.extend(check(building, log, relation, severity).await?);
+            }
+            Kind::Check(_) => {}
+        }
+    }
+    Ok(refusals)
+}
+
+async fn table(building: &Building<'_>, staged: &mut Staged, log: &mut Log<'_>, relation: &Relation) -> Result<()> {
+    if let Some(build) = building.builds.of(&relation.table) {
+        let replace = match relation.kind {
+            Kind::Quarterly => Replace::Quarters(build.quarters.iter().cloned().collect()),
+            _ => Replace::All,
+        };
+        let step = log.begin(&build.step());
+        let rows = building.session.compute(&relation.table, &relation.sql, &relation.grain).await?;
+        building.writer.stage(staged, &relation.table, rows, &relation.grain, &replace).await?;
+        log.end(step, Some(staged.new_rows(&relation.table)), StepStatus::Done, None);
+    }
+    building.writer.register(&building.session, staged, &relation.table).await?;
+    Ok(())
+}
+
+async fn check(
+    building: &Building<'_>,
+    log: &mut Log<'_>,
+    relation: &Relation,
+    severity: Severity,
+) -> Result<Option<Refusal>> {
+    let step = log.begin(&plan::check_step(relation));
+    let (_, offending) = building.session.query(&relation.table.to_string(), &relation.sql).await?;
+    let count: usize = offending.iter().map(RecordBatch::num_rows).sum();
+    let description =
+        building.project.models.get(&relation.table).map_or_else(String::new, |model| model.header.description.clone());
+    let sample = (count > 0).then(|| shown(&offending));
+    let status = match (count, severity) {
+        (0, _) => StepStatus::Done,
+        (_, Severity::Warn) => StepStatus::Warned,
+        (_, Severity::Block) => StepStatus::Failed,
+    };
+    log.end(step, Some(count as u64), status, sample.clone());
+    log.checks.push(CheckRow {
+        run_id: log.run_id.clone(),
+        check_name: relation.table.name.clone(),
+        description: description.clone(),
+        severity: if severity == Severity::Block { "block" } else { "warn" },
+        result: if count == 0 { "passed" } else { "failed" },
+        violation_count: count as u64,
+        sample: sample.clone(),
+    });
+    Ok((status == StepStatus::Failed).then(|| Refusal {
+        what: format!("the build, by check `{}`", relation.table.name),
+        detail: format!("{description} {count} rows say otherwise: {}", sample.unwrap_or_default()),
+        hint: Some("what was visible before still is; mend the data or the model and run again".to_owned()),
+    }))
+}
+
+/// The first offending rows in one line: `customer_id = 7, quarter = 2026Q3; …`.
+fn shown(batches: &[RecordBatch]) -> String {
+    let rows = batches.iter().flat_map(|batch| (0..batch.num_rows()).map(move |row| shown_row(batch, row)));
+    rows.take(SAMPLE).collect::<Vec<_>>().join("; ")
+}
+
+fn shown_row(batch: &RecordBatch, row: usize) -> String {
+    let schema = batch.schema();
+    let cells = schema.fields().iter().zip(batch.columns()).map(|(field, column)| {
+        let value = arrow::util::display::array_value_to_string(column, row).unwrap_or_default();
+        format!("{} = {value}", field.name())
+    });
+    cells.collect::<Vec<_>>().join(", ")
+}

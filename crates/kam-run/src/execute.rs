@@ -1,0 +1,330 @@
+//! Carries out a plan, tells about it, and remembers it.
+
+use crate::build::{self, Building};
+use crate::compile::{self, Compiled};
+use crate::error::{Error, Result};
+use crate::event::{Event, Outcome, Refusal, RunStatus, StepStatus};
+use crate::land::{self, Landing, LandingContext};
+use crate::ledger::Ledger;
+use crate::plan::{self, Builds, Step, WHOLE};
+use crate::record::{self, BuildRow, CheckRow, RunRow, StepRow};
+use crate::render;
+use crate::surroundings::{Request, Surroundings};
+use crate::survey;
+use chrono::{DateTime, SecondsFormat, Utc};
+use kam_lake::{Location, Reader, Replace, Rows, Session, SessionSettings, Staged, Writer, calendar};
+use kam_project::{Layer, Pipeline, Project, Quarter, TableName};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// Runs a pipeline: lands new deliveries, builds what is out of date, checks it, renders reports, commits.
+///
+/// Tells about every step through `observer`. What data refuses is in the [`Outcome`]; an error means that
+/// the run could not go on. Either way what was visible before stays visible, and `run.runs` remembers.
+pub async fn run(
+    project: &Project,
+    request: &Request,
+    around: &Surroundings,
+    observer: &mut (dyn FnMut(Event) + Send),
+) -> Result<Outcome> {
+    let compiled = compile::compile(project).await.map_err(|problems| Error::Definitions { problems })?;
+    let pipeline = request.pipeline(project)?;
+    let started = (around.now)();
+    let run_id = started.format("%Y%m%dT%H%M%S%.6fZ").to_string();
+    let lake = around.lake(project)?;
+    let writer = Writer::open(&lake, &run_id, started).await?;
+    let log = Log::new(run_id, around, observer);
+    let mut run = Run { project, request, around, pipeline, compiled, started, lake, writer, log };
+    run.log.tell(Event::Started { run_id: run.log.run_id.clone(), pipeline: pipeline.name.clone() });
+    let result = run.work().await;
+    let result = run.remembered(result).await;
+    let (status, run_id) = (status_of(&result), run.log.run_id.clone());
+    run.log.tell(Event::Finished { run_id, status });
+    run.writer.close().await;
+    result
+}
+
+fn status_of(result: &Result<Outcome>) -> RunStatus {
+    result.as_ref().map_or(RunStatus::Failed, |outcome| outcome.status)
+}
+
+struct Run<'a> {
+    project: &'a Project,
+    request: &'a Request,
+    around: &'a Surroundings,
+    pipeline: &'a Pipeline,
+    compiled: Compiled,
+    started: DateTime<Utc>,
+    lake: Location,
+    writer: Writer,
+    log: Log<'a>,
+}
+
+impl Run<'_> {
+    async fn work(&mut self) -> Result<Outcome> {
+        let refusals = self.land().await?;
+        if !refusals.is_empty() {
+            return self.outcome(RunStatus::Refused, refusals).await;
+        }
+        let ledger = self.ledger().await?;
+        let builds = plan::plan_builds(
+            self.project,
+            &self.compiled,
+            self.pipeline,
+            self.request,
+            &ledger,
+            self.started,
+            &BTreeSet::new(),
+        )?;
+        self.log.plan(builds.steps(&self.compiled).len());
+        if builds.is_empty() && self.log.steps.is_empty() {
+            return self.outcome(RunStatus::NothingToDo, Vec::new()).await;
+        }
+        let refusals = self.build(&ledger, &builds).await?;
+        let status = if refusals.is_empty() { RunStatus::Done } else { RunStatus::Refused };
+        self.outcome(status, refusals).await
+    }
+
+    /// The first commit: new deliveries become raw rows.
+    async fn land(&mut self) -> Result<Vec<Refusal>> {
+        let ledger = self.ledger().await?;
+        let now = self.started;
+        let moments = survey::survey(self.project, self.pipeline, self.request, self.around, &ledger, now)?;
+        self.log.plan(moments.len());
+        let mut landing = Landing::default();
+        for moment in &moments {
+            let context = LandingContext {
+                writer: &self.writer,
+                run_id: &self.log.run_id,
+                now,
+                accept_loss: self.request.accept_loss,
+            };
+            let refused = landing.refusals.len();
+            let (step, begun) = (plan::land_step(moment), (self.around.now)());
+            let rows = land::land(&context, &mut landing, moment).await?;
+            let refusal = landing.refusals.get(refused).map(|refusal| refusal.detail.clone());
+            let status = if refusal.is_some() { StepStatus::Failed } else { StepStatus::Done };
+            let step = self.log.begin_at(&step, begun);
+            self.log.end(step, Some(rows), status, refusal);
+        }
+        if !landing.deliveries.is_empty() {
+            landing.stage_records(&self.writer).await?;
+            self.commit(std::mem::take(&mut landing.staged)).await?;
+        }
+        Ok(landing.refusals)
+    }
+
+    /// The second commit: models, checks and reports, together with what is remembered of them.
+    async fn build(&mut self, ledger: &Ledger, builds: &Builds) -> Result<Vec<Refusal>> {
+        let building = Building {
+            project: self.project,
+            compiled: &self.compiled,
+            builds,
+            writer: &self.writer,
+            session: Session::open(&SessionSettings::default())?,
+            known_at: self.started,
+        };
+        let mut staged = Staged::default();
+        build::open_session(&building).await?;
+        let refusals = build::build(&building, &mut staged, &mut self.log).await?;
+        if !refusals.is_empty() {
+            return Ok(refusals);
+        }
+        render::render(&building, &mut staged, &mut self.log).await?;
+        let rows = remembered_builds(ledger, builds, &building, &self.log.run_id);
+        stage_all(&self.writer, &mut staged, &record::BUILDS, &rows).await?;
+        stage_quarters(&self.writer, &mut staged, &builds.quarters, self.started).await?;
+        self.stage_run(&mut staged, RunStatus::Done, None, &builds.quarters).await?;
+        self.commit(staged).await?;
+        Ok(Vec::new())
+    }
+
+    /// Records a run that made nothing visible; a run that succeeded was recorded with its own commit.
+    async fn remembered(&mut self, result: Result<Outcome>) -> Result<Outcome> {
+        let (status, reason) = match &result {
+            Ok(Outcome { status: RunStatus::Refused, refusals, .. }) => {
+                let reasons = refusals.iter().map(|refusal| refusal.detail.as_str());
+                (RunStatus::Refused, reasons.collect::<Vec<_>>().join("\n"))
+            }
+            Ok(_) => return result,
+            Err(error) => (RunStatus::Failed, error.to_string()),
+        };
+        let mut staged = Staged::default();
+        let recorded = async {
+            self.stage_run(&mut staged, status, Some(reason), &[]).await?;
+            self.commit(staged).await
+        };
+        match (recorded.await, result) {
+            (Ok(()), Ok(outcome)) => Ok(Outcome { commit: self.writer.head().number, ..outcome }),
+            // The first error says more than that it could not be recorded either.
+            (_, Err(error)) | (Err(error), Ok(_)) => Err(error),
+        }
+    }
+
+    async fn stage_run(
+        &self,
+        staged: &mut Staged,
+        status: RunStatus,
+        reason: Option<String>,
+        quarters: &[Quarter],
+    ) -> Result<()> {
+        let run = RunRow {
+            run_id: self.log.run_id.clone(),
+            pipeline: self.pipeline.name.clone(),
+            started_at: written(self.started),
+            ended_at: written((self.around.now)()),
+            status: status.as_str(),
+            reason,
+            quarters: quarters.iter().map(Quarter::label).collect::<Vec<_>>().join(", "),
+            steps: self.log.steps.len(),
+            peak_memory_bytes: peak_memory(),
+            kam_version: env!("CARGO_PKG_VERSION"),
+        };
+        append(&self.writer, staged, &record::RUNS, &[run]).await?;
+        append(&self.writer, staged, &record::STEPS, &self.log.steps).await?;
+        append(&self.writer, staged, &record::CHECKS, &self.log.checks).await
+    }
+
+    async fn commit(&mut self, staged: Staged) -> Result<()> {
+        let tables = staged.len();
+        let head = self.writer.commit(staged, (self.around.now)()).await?;
+        let number = head.number;
+        self.log.tell(Event::Committed { number, tables });
+        Ok(())
+    }
+
+    async fn ledger(&self) -> Result<Ledger> {
+        Ledger::read(&Reader::open(&self.lake).await?).await
+    }
+
+    /// Hands out the committed pages, also after a run that crashed before it could.
+    async fn outcome(&self, status: RunStatus, refusals: Vec<Refusal>) -> Result<Outcome> {
+        let reader = Reader::open(&self.lake).await?;
+        let reports = render::hand_out(self.project, &reader, |_| true).await?;
+        let (run_id, commit) = (self.log.run_id.clone(), reader.head().number);
+        Ok(Outcome { run_id, status, commit, reports, refusals })
+    }
+}
+
+fn remembered_builds(ledger: &Ledger, builds: &Builds, building: &Building<'_>, run_id: &str) -> Vec<BuildRow> {
+    let mut remembered = ledger.builds.clone();
+    let tables = builds.tables.iter().flat_map(|build| {
+        let whole = [WHOLE.to_owned()];
+        let quarters = if build.quarters.is_empty() { whole.to_vec() } else { build.quarters.clone() };
+        quarters.into_iter().map(|quarter| (build.table.to_string(), quarter, build.fingerprint.clone()))
+    });
+    for (table_name, built_quarter, fingerprint) in tables.chain(render::fingerprints(building)) {
+        let key = (table_name.clone(), built_quarter.clone());
+        let run_id = run_id.to_owned();
+        remembered.insert(key, BuildRow { table_name, built_quarter, fingerprint, run_id });
+    }
+    remembered.into_values().collect()
+}
+
+async fn append(writer: &Writer, staged: &mut Staged, table: &record::RunTable, rows: &[impl Serialize]) -> Result<()> {
+    let rows = Rows::held(table.schema(), vec![table.rows(rows)?]);
+    Ok(writer.stage(staged, &table.name(), rows, &[], &Replace::Nothing).await?)
+}
+
+async fn stage_all(
+    writer: &Writer,
+    staged: &mut Staged,
+    table: &record::RunTable,
+    rows: &[impl Serialize],
+) -> Result<()> {
+    let rows = Rows::held(table.schema(), vec![table.rows(rows)?]);
+    Ok(writer.stage(staged, &table.name(), rows, &[], &Replace::All).await?)
+}
+
+/// `run.quarters` of the lake: the quarters built, each with the cut-off it was built at.
+async fn stage_quarters(
+    writer: &Writer,
+    staged: &mut Staged,
+    quarters: &[Quarter],
+    known_at: DateTime<Utc>,
+) -> Result<()> {
+    let table = TableName::new(Layer::Run, "quarters");
+    let rows = calendar::quarter_rows(quarters, known_at)?;
+    let replace = Replace::Quarters(quarters.iter().map(Quarter::label).collect());
+    let grain = ["quarter".to_owned()];
+    Ok(writer.stage(staged, &table, Rows::held(rows.schema(), vec![rows]), &grain, &replace).await?)
+}
+
+fn written(moment: DateTime<Utc>) -> String {
+    moment.to_rfc3339_opts(SecondsFormat::Micros, true)
+}
+
+/// The most memory this process has held, where the system tells.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kibibytes * 1024)
+}
+
+/// What a run says while it works, and what it keeps of it.
+pub(crate) struct Log<'a> {
+    pub run_id: String,
+    pub steps: Vec<StepRow>,
+    pub checks: Vec<CheckRow>,
+    planned: usize,
+    around: &'a Surroundings,
+    observer: &'a mut (dyn FnMut(Event) + Send),
+}
+
+/// A step that has begun.
+pub(crate) struct Begun {
+    step: Step,
+    number: usize,
+    at: DateTime<Utc>,
+}
+
+impl<'a> Log<'a> {
+    fn new(run_id: String, around: &'a Surroundings, observer: &'a mut (dyn FnMut(Event) + Send)) -> Self {
+        Self { run_id, steps: Vec::new(), checks: Vec::new(), planned: 0, around, observer }
+    }
+
+    fn tell(&mut self, event: Event) {
+        (self.observer)(event);
+    }
+
+    fn plan(&mut self, steps: usize) {
+        self.planned += steps;
+        self.tell(Event::Planned { steps: self.planned });
+    }
+
+    pub(crate) fn begin(&mut self, step: &Step) -> Begun {
+        let now = (self.around.now)();
+        self.begin_at(step, now)
+    }
+
+    fn begin_at(&mut self, step: &Step, at: DateTime<Utc>) -> Begun {
+        let number = self.steps.len() + 1;
+        self.tell(Event::StepStarted {
+            number,
+            kind: step.kind,
+            target: step.target.clone(),
+            reason: step.reason.clone(),
+        });
+        Begun { step: step.clone(), number, at }
+    }
+
+    pub(crate) fn end(&mut self, begun: Begun, rows: Option<u64>, status: StepStatus, message: Option<String>) {
+        let Begun { step, number, at } = begun;
+        let elapsed = (self.around.now)() - at;
+        let milliseconds = u64::try_from(elapsed.num_milliseconds()).unwrap_or_default();
+        self.steps.push(StepRow {
+            run_id: self.run_id.clone(),
+            step: number,
+            kind: step.kind.as_str(),
+            target: step.target.clone(),
+            reason: step.reason,
+            milliseconds,
+            rows,
+            status: status.as_str(),
+            message: message.clone(),
+        });
+        let (kind, target) = (step.kind, step.target);
+        self.tell(Event::StepFinished { number, kind, target, rows, milliseconds, status, message });
+    }
+}

@@ -1,0 +1,78 @@
+//! What earlier runs have done.
+
+use crate::error::Result;
+use crate::record::{self, BuildRow};
+use arrow::array::{Array, AsArray, RecordBatch};
+use chrono::{DateTime, Utc};
+use kam_lake::{Head, Reader, Session, SessionSettings};
+use std::collections::BTreeMap;
+
+/// The remembered part of the lake that planning needs.
+#[derive(Debug, Default)]
+pub(crate) struct Ledger {
+    pub head: Head,
+    pub deliveries: Vec<Landed>,
+    /// Fingerprints by table (or report) and quarter.
+    pub builds: BTreeMap<(String, String), BuildRow>,
+}
+
+/// A delivery that needs no landing again.
+#[derive(Debug, Clone)]
+pub(crate) struct Landed {
+    pub extract: String,
+    pub file: String,
+    pub sha256: String,
+    pub known_from: DateTime<Utc>,
+}
+
+impl Ledger {
+    /// Reads the newest commit's.
+    pub(crate) async fn read(reader: &Reader) -> Result<Self> {
+        let session = Session::open(&SessionSettings::default())?;
+        let mut ledger = Self { head: reader.head().clone(), ..Self::default() };
+        if reader.register(&session, &record::DELIVERIES.name()).await? {
+            let sql = "select extract, file, sha256, known_from from run.deliveries where status <> 'refused'";
+            let (_, batches) = session.query("run.deliveries", sql).await?;
+            ledger.deliveries = batches.iter().flat_map(landed).collect();
+        }
+        if reader.register(&session, &record::BUILDS.name()).await? {
+            let sql = "select table_name, built_quarter, fingerprint, run_id from run.builds";
+            let (_, batches) = session.query("run.builds", sql).await?;
+            let rows = batches.iter().flat_map(builds);
+            ledger.builds = rows.map(|row| ((row.table_name.clone(), row.built_quarter.clone()), row)).collect();
+        }
+        Ok(ledger)
+    }
+
+    /// Whether a table's quarter was built from this.
+    pub(crate) fn is_built(&self, table: &str, quarter: &str, fingerprint: &str) -> bool {
+        let key = (table.to_owned(), quarter.to_owned());
+        self.builds.get(&key).is_some_and(|built| built.fingerprint == fingerprint)
+    }
+}
+
+fn landed(batch: &RecordBatch) -> Vec<Landed> {
+    let times = batch.column(3).as_primitive::<arrow::datatypes::TimestampMicrosecondType>();
+    let row = |row: usize| Landed {
+        extract: text(batch, 0, row),
+        file: text(batch, 1, row),
+        sha256: text(batch, 2, row),
+        known_from: DateTime::from_timestamp_micros(times.value(row)).unwrap_or_default(),
+    };
+    (0..batch.num_rows()).map(row).collect()
+}
+
+fn builds(batch: &RecordBatch) -> Vec<BuildRow> {
+    let row = |row: usize| BuildRow {
+        table_name: text(batch, 0, row),
+        built_quarter: text(batch, 1, row),
+        fingerprint: text(batch, 2, row),
+        run_id: text(batch, 3, row),
+    };
+    (0..batch.num_rows()).map(row).collect()
+}
+
+fn text(batch: &RecordBatch, column: usize, row: usize) -> String {
+    let column = batch.column(column).as_string::<i32>();
+    if column.is_null(row) { String::new() } else { column.value(row).to_owned() }
+}

@@ -1,0 +1,38 @@
+//! Decide, then do.
+//!
+//! This crate is the only place where deliveries, lake and reports meet. It compares what is declared with
+//! what is there ([`plan()`]), does it ([`run()`]), tells about it as [`Event`]s, and remembers it in `run.*`.
+//!
+//! It must never know how a file is parsed, how a commit is made, or how a page looks; and it prints nothing.
+//!
+//! A run makes two commits. The first lands deliveries as raw rows. The second makes models, checks and
+//! reports visible together, or nothing; what happened is recorded either way.
+
+mod build;
+pub mod clock;
+mod compile;
+mod duckdb;
+mod error;
+mod event;
+mod execute;
+mod fingerprint;
+mod land;
+mod ledger;
+mod plan;
+mod record;
+mod render;
+mod snapshot;
+mod status;
+mod surroundings;
+mod survey;
+mod validate;
+
+pub use duckdb::{Dialect, compile};
+pub use error::{Blame, Error, Result};
+pub use event::{Event, Outcome, Refusal, RunStatus, StepStatus};
+pub use execute::run;
+pub use plan::{Plan, Step, StepKind, plan};
+pub use render::{ReportRequest, report};
+pub use status::{Status, status};
+pub use surroundings::{Request, Surroundings};
+pub use validate::validate;

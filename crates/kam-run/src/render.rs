@@ -1,0 +1,183 @@
+//! Rows become pages: first below the lake, then, once the commit stands, in the reports folder.
+
+use crate::build::{Building, register_calendar};
+use crate::error::{Error, Result};
+use crate::event::StepStatus;
+use crate::execute::Log;
+use crate::plan::{self, Page};
+use crate::record::{self, CheckRow};
+use crate::surroundings::Surroundings;
+use arrow::array::{Array, AsArray, RecordBatch};
+use arrow::datatypes::{DataType, Date32Type, Decimal128Type, Int64Type, TimeUnit, TimestampMicrosecondType};
+use chrono::DateTime;
+use kam_lake::{Reader, Staged};
+use kam_project::{Project, Report};
+use kam_report::{Cell, Renderer, Rows};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Renders every page of a build below the lake.
+pub(crate) async fn render(building: &Building<'_>, staged: &mut Staged, log: &mut Log<'_>) -> Result<()> {
+    let mut renderers = BTreeMap::new();
+    for page in &building.builds.pages {
+        let step = log.begin(&page.step());
+        let html = html(building, &mut renderers, &log.checks, page).await?;
+        let folder = format!("_kam/reports/{}/{}", log.run_id, page.quarter.label());
+        let path = format!("{folder}/{}/{}", page.locale, page_file(&page.report));
+        building.writer.write_report(&path, html).await?;
+        staged.set_page(&page_key(page), path);
+        log.end(step, None, StepStatus::Done, None);
+    }
+    Ok(())
+}
+
+/// The file of a report's page: the portfolio is what a reader opens first.
+fn page_file(report: &str) -> String {
+    if report == "portfolio" { "index.html".to_owned() } else { format!("{report}.html") }
+}
+
+fn page_key(page: &Page) -> String {
+    format!("{}/{}/{}", page.quarter.label(), page.locale, page_file(&page.report))
+}
+
+async fn html(
+    building: &Building<'_>,
+    renderers: &mut BTreeMap<String, Renderer>,
+    checks: &[CheckRow],
+    page: &Page,
+) -> Result<String> {
+    let project = building.project;
+    let failed = |source| Error::Report {
+        report: page.report.clone(),
+        quarter: page.quarter.label(),
+        locale: page.locale.clone(),
+        source,
+    };
+    if !renderers.contains_key(&page.locale) {
+        let renderer = Renderer::new(&project.templates, &page.locale).map_err(failed)?;
+        renderers.insert(page.locale.clone(), renderer);
+    }
+    let (Some(renderer), Some(report)) = (renderers.get(&page.locale), project.reports.get(&page.report)) else {
+        return Err(Error::NoReport { wanted: page.report.clone() });
+    };
+    register_calendar(&building.session, project, &[page.quarter], building.known_at)?;
+    register_checks(building, checks)?;
+    let datasets = datasets(building, report).await?;
+    renderer.render(report, &project.settings.title, datasets).map_err(failed)
+}
+
+/// A page shows the checks of its own run; where only templates changed, those of the run before.
+fn register_checks(building: &Building<'_>, checks: &[CheckRow]) -> Result<()> {
+    if checks.is_empty() {
+        return Ok(());
+    }
+    let rows = record::CHECKS.rows(checks)?;
+    Ok(building.session.register_rows(&record::CHECKS.name(), rows.schema(), vec![rows])?)
+}
+
+async fn datasets(building: &Building<'_>, report: &Report) -> Result<BTreeMap<String, Rows>> {
+    let mut datasets = BTreeMap::new();
+    for (name, query) in &report.queries {
+        let label = format!("{}/queries/{name}.sql", report.name);
+        let (_, batches) = building.session.query(&label, &query.sql).await?;
+        datasets.insert(name.clone(), batches.iter().flat_map(rows).collect());
+    }
+    Ok(datasets)
+}
+
+fn rows(batch: &RecordBatch) -> Vec<BTreeMap<String, Cell>> {
+    let schema = batch.schema();
+    let row = |row: usize| {
+        let cells = schema.fields().iter().zip(batch.columns());
+        cells.map(|(field, column)| (field.name().clone(), cell(column.as_ref(), row))).collect()
+    };
+    (0..batch.num_rows()).map(row).collect()
+}
+
+fn cell(column: &dyn Array, row: usize) -> Cell {
+    if column.is_null(row) {
+        return Cell::Null;
+    }
+    match column.data_type() {
+        DataType::Int64 => Cell::Integer(column.as_primitive::<Int64Type>().value(row)),
+        DataType::Boolean => Cell::Boolean(column.as_boolean().value(row)),
+        DataType::Decimal128(_, scale) => {
+            Cell::Decimal { unscaled: column.as_primitive::<Decimal128Type>().value(row), scale: *scale }
+        }
+        DataType::Date32 => column.as_primitive::<Date32Type>().value_as_date(row).map_or(Cell::Null, Cell::Date),
+        DataType::Timestamp(TimeUnit::Microsecond, _) => {
+            let micros = column.as_primitive::<TimestampMicrosecondType>().value(row);
+            DateTime::from_timestamp_micros(micros).map_or(Cell::Null, Cell::Timestamp)
+        }
+        _ => Cell::Text(arrow::util::display::array_value_to_string(column, row).unwrap_or_default()),
+    }
+}
+
+/// Which reports to hand out.
+#[derive(Debug, Clone, Default)]
+pub struct ReportRequest {
+    /// Of this quarter only.
+    pub quarter: Option<String>,
+    /// In this language only.
+    pub locale: Option<String>,
+}
+
+/// Copies the committed pages to the reports folder again, and returns their paths.
+pub async fn report(project: &Project, wanted: &ReportRequest, around: &Surroundings) -> Result<Vec<PathBuf>> {
+    let reader = Reader::open(&around.lake(project)?).await?;
+    let paths = hand_out(project, &reader, |key| {
+        let mut parts = key.split('/');
+        let (quarter, locale) = (parts.next(), parts.next());
+        wanted.quarter.as_deref().is_none_or(|asked| Some(asked) == quarter)
+            && wanted.locale.as_deref().is_none_or(|asked| Some(asked) == locale)
+    })
+    .await?;
+    if paths.is_empty() {
+        let parts = [wanted.quarter.as_deref(), wanted.locale.as_deref()];
+        let parts: Vec<&str> = parts.into_iter().flatten().collect();
+        let wanted = if parts.is_empty() { "any quarter".to_owned() } else { parts.join(", ") };
+        return Err(Error::NoReport { wanted });
+    }
+    Ok(paths)
+}
+
+/// Brings the reports folder to what the newest commit says; only what differs is written.
+pub(crate) async fn hand_out(
+    project: &Project,
+    reader: &Reader,
+    wanted: impl Fn(&str) -> bool,
+) -> Result<Vec<PathBuf>> {
+    let folder = project.root.join(&project.settings.reports);
+    let mut paths = Vec::new();
+    for (key, path) in reader.head().reports.iter().filter(|(key, _)| wanted(key)) {
+        let html = reader.report_file(path).await?;
+        let html = html.ok_or_else(|| Error::NoReport { wanted: key.clone() })?;
+        let target = folder.join(key);
+        write_if_different(&target, &html)?;
+        paths.push(target);
+    }
+    Ok(paths)
+}
+
+/// Writes beside the target and renames, so that a page is never seen half-written.
+fn write_if_different(target: &Path, html: &str) -> Result<()> {
+    if std::fs::read(target).is_ok_and(|found| found == html.as_bytes()) {
+        return Ok(());
+    }
+    let failed = |source| Error::Output { path: target.display().to_string(), source };
+    if let Some(folder) = target.parent() {
+        std::fs::create_dir_all(folder).map_err(failed)?;
+    }
+    let beside = target.with_extension("html.new");
+    std::fs::write(&beside, html).map_err(failed)?;
+    std::fs::rename(&beside, target).map_err(failed)
+}
+
+/// The fingerprints of rendered pages, to be remembered.
+pub(crate) fn fingerprints(building: &Building<'_>) -> impl Iterator<Item = (String, String, String)> {
+    building
+        .builds
+        .pages
+        .iter()
+        .map(|page| (plan::page_name(&page.report, &page.locale), page.quarter.label(), page.fingerprint.clone()))
+}

@@ -1,0 +1,165 @@
+//! Which deliveries are new: by the bytes of files, never by their names or dates.
+
+use crate::error::Result;
+use crate::ledger::{Landed, Ledger};
+use crate::surroundings::{Request, Surroundings};
+use chrono::{DateTime, Utc};
+use kam_ingest::{Fingerprint, FoundFile};
+use kam_project::{AddsUp, Extract, OnResend, Pipeline, Project};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is landed as one: a file of facts, or all parts of a snapshot.
+#[derive(Debug)]
+pub(crate) struct Moment<'a> {
+    pub extract: &'a Extract,
+    pub known_from: DateTime<Utc>,
+    pub deliveries: Vec<Delivery>,
+    pub standing: Standing,
+}
+
+/// One new file.
+#[derive(Debug)]
+pub(crate) struct Delivery {
+    pub id: String,
+    pub found: FoundFile,
+    pub fingerprint: Fingerprint,
+}
+
+/// How a moment stands to what has landed before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It adds to it.
+    New,
+    /// It takes the place of an earlier content of the same file.
+    Replaces,
+    /// Its file was landed before with other content, and the extract says to refuse that.
+    Resent,
+    /// A snapshot older than the newest one landed.
+    Late,
+}
+
+impl Moment<'_> {
+    /// Why it is landed, for people.
+    pub(crate) fn reason(&self) -> String {
+        let files: Vec<&str> = self.deliveries.iter().map(|d| d.found.name.as_str()).collect();
+        let files = files.join(", ");
+        match self.standing {
+            Standing::New => format!("new content in {files}"),
+            Standing::Replaces => format!("new content in {files}, which takes the place of the old"),
+            Standing::Resent => format!("{files} was landed before with other content"),
+            Standing::Late => format!("{files} is older than the newest snapshot"),
+        }
+    }
+}
+
+/// Finds the new deliveries of a pipeline's extracts, oldest first.
+pub(crate) fn survey<'a>(
+    project: &'a Project,
+    pipeline: &Pipeline,
+    request: &Request,
+    around: &Surroundings,
+    ledger: &Ledger,
+    now: DateTime<Utc>,
+) -> Result<Vec<Moment<'a>>> {
+    let mut moments = Vec::new();
+    for extract in project.extracts.values().filter(|extract| pipeline.lands(&extract.table)) {
+        let root = around.root(project, extract)?;
+        let files = kam_ingest::find(extract, &root)?
+            .into_iter()
+            .map(|found| kam_ingest::fingerprint(&found).map(|fingerprint| (found, fingerprint)))
+            .collect::<Result<Vec<_>, _>>()?;
+        let survey = Survey { extract, landed: landed(ledger, extract), request, now };
+        moments.extend(match extract.adds_up {
+            AddsUp::Append => survey.facts(files),
+            AddsUp::Snapshot => survey.snapshots(files),
+        });
+    }
+    Ok(moments)
+}
+
+fn landed<'a>(ledger: &'a Ledger, extract: &Extract) -> Vec<&'a Landed> {
+    let name = extract.table.to_string();
+    ledger.deliveries.iter().filter(|landed| landed.extract == name).collect()
+}
+
+struct Survey<'a, 'l> {
+    extract: &'a Extract,
+    landed: Vec<&'l Landed>,
+    request: &'l Request,
+    now: DateTime<Utc>,
+}
+
+impl<'a> Survey<'a, '_> {
+    /// Facts: a file is known by its bytes, whatever it is called.
+    fn facts(&self, files: Vec<(FoundFile, Fingerprint)>) -> Vec<Moment<'a>> {
+        let mut known: BTreeSet<String> = self.landed.iter().map(|landed| landed.sha256.clone()).collect();
+        let mut moments = Vec::new();
+        for (found, fingerprint) in files {
+            if !known.insert(fingerprint.sha256.clone()) {
+                continue;
+            }
+            let known_from = self.known_from(&found);
+            let is_resent = self.landed.iter().any(|landed| landed.file == found.name);
+            let standing = match (is_resent, self.extract.on_resend) {
+                (false, _) => Standing::New,
+                (true, OnResend::Replace) => Standing::Replaces,
+                (true, OnResend::Refuse) => Standing::Resent,
+            };
+            let delivery = self.delivery(found, fingerprint, None);
+            moments.push(Moment { extract: self.extract, known_from, deliveries: vec![delivery], standing });
+        }
+        moments.sort_by_key(|moment| moment.known_from);
+        moments
+    }
+
+    /// Snapshots: all files of one moment are its parts; the same parts as at that moment are known.
+    fn snapshots(&self, files: Vec<(FoundFile, Fingerprint)>) -> Vec<Moment<'a>> {
+        let mut moments: BTreeMap<DateTime<Utc>, Vec<(FoundFile, Fingerprint)>> = BTreeMap::new();
+        for (found, fingerprint) in files {
+            moments.entry(self.known_from(&found)).or_default().push((found, fingerprint));
+        }
+        let newest = self.landed.iter().map(|landed| landed.known_from).max();
+        let mut new = Vec::new();
+        for (known_from, parts) in moments {
+            let is_dated =
+                self.request.extracted_at.is_some() || parts.iter().any(|(found, _)| found.known_from.is_some());
+            let compared = if is_dated { Some(known_from) } else { newest };
+            if self.is_known(&parts, compared) {
+                continue;
+            }
+            let standing =
+                if newest.is_some_and(|newest| known_from < newest) { Standing::Late } else { Standing::New };
+            let deliveries = parts
+                .into_iter()
+                .map(|(found, fingerprint)| self.delivery(found, fingerprint, Some(known_from)))
+                .collect();
+            new.push(Moment { extract: self.extract, known_from, deliveries, standing });
+        }
+        new
+    }
+
+    fn is_known(&self, parts: &[(FoundFile, Fingerprint)], at: Option<DateTime<Utc>>) -> bool {
+        let landed: BTreeSet<&str> = self
+            .landed
+            .iter()
+            .filter(|landed| Some(landed.known_from) == at)
+            .map(|landed| landed.sha256.as_str())
+            .collect();
+        let parts: BTreeSet<&str> = parts.iter().map(|(_, fingerprint)| fingerprint.sha256.as_str()).collect();
+        landed == parts
+    }
+
+    /// When the sender knew it: by the file's name, else as told, else now. Never by the file's date.
+    fn known_from(&self, found: &FoundFile) -> DateTime<Utc> {
+        found.known_from.or(self.request.extracted_at).unwrap_or(self.now)
+    }
+
+    fn delivery(&self, found: FoundFile, fingerprint: Fingerprint, moment: Option<DateTime<Utc>>) -> Delivery {
+        let moment = moment.map(|moment| moment.to_rfc3339()).unwrap_or_default();
+        let identity = format!("{}\n{}\n{moment}", self.extract.table, fingerprint.sha256);
+        let digest = Sha256::digest(identity.as_bytes());
+        let id = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        Delivery { id, found, fingerprint }
+    }
+}

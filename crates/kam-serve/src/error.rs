@@ -1,0 +1,70 @@
+//! What can go wrong with a question.
+
+/// The crate's result.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What went wrong with a question or its answer.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The lake cannot be read, or the engine refused the question.
+    #[error(transparent)]
+    Lake(#[from] kam_lake::Error),
+    /// The answer could not be written in the format asked for.
+    #[error("could not write the answer as {format}")]
+    Write {
+        /// The format.
+        format: &'static str,
+        /// Why.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// The answer could not be handed over.
+    #[error("could not hand over the answer")]
+    Output(#[from] std::io::Error),
+}
+
+/// Who has to act; gives the exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blame {
+    /// Mend the question.
+    Definition,
+    /// Talk to the owner of the data.
+    Data,
+    /// Wait and try again.
+    Lake,
+    /// It is ours.
+    Bug,
+}
+
+impl Error {
+    /// Who has to act.
+    pub fn blame(&self) -> Blame {
+        match self {
+            Self::Lake(error) => match error.blame() {
+                kam_lake::Blame::Definition => Blame::Definition,
+                kam_lake::Blame::Data => Blame::Data,
+                kam_lake::Blame::Lake => Blame::Lake,
+                kam_lake::Blame::Bug => Blame::Bug,
+            },
+            Self::Output(_) => Blame::Lake,
+            Self::Write { .. } => Blame::Bug,
+        }
+    }
+
+    /// More about it, in full sentences.
+    pub fn detail(&self) -> Option<String> {
+        match self {
+            Self::Lake(error) => error.detail(),
+            other => std::error::Error::source(other).map(ToString::to_string),
+        }
+    }
+
+    /// What to do about it.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Lake(error) => error.hint().map(str::to_owned),
+            _ => None,
+        }
+    }
+}
