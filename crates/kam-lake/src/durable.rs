@@ -5,6 +5,7 @@
 
 use async_trait::async_trait;
 use futures::stream::BoxStream;
+use futures::{StreamExt, TryStreamExt};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{
@@ -86,8 +87,15 @@ impl ObjectStore for Durable {
         self.files.delete_stream(locations)
     }
 
+    /// Lists in the order of names, as object stores do and the Delta library expects; folders do not.
     fn list(&self, prefix: Option<&Path>) -> BoxStream<'static, Result<ObjectMeta>> {
-        self.files.list(prefix)
+        let listed = self.files.list(prefix);
+        let sorted = async move {
+            let mut objects: Vec<ObjectMeta> = listed.try_collect().await?;
+            objects.sort_by(|a, b| a.location.cmp(&b.location));
+            Ok::<_, object_store::Error>(futures::stream::iter(objects.into_iter().map(Ok)))
+        };
+        futures::stream::once(sorted).try_flatten().boxed()
     }
 
     async fn list_with_delimiter(&self, prefix: Option<&Path>) -> Result<ListResult> {

@@ -1,0 +1,236 @@
+//! The command line: every command and flag, with its help.
+
+mod examples;
+#[cfg(test)]
+mod reference;
+
+use chrono::{DateTime, Utc};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Turns a company's extracts into Delta tables, measures and reports on its key accounts.
+#[derive(Debug, Parser)]
+#[command(name = "kam", version, after_help = examples::exit_codes(), disable_help_subcommand = true)]
+pub(crate) struct Arguments {
+    /// What goes with every command.
+    #[command(flatten)]
+    pub(crate) everywhere: Everywhere,
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What goes with every command.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Everywhere")]
+pub(crate) struct Everywhere {
+    /// The project's folder; else the nearest one from here up that holds pipelines/project.toml
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) project: Option<PathBuf>,
+    /// How progress and errors are written to standard error
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "text")]
+    pub(crate) log_format: LogFormat,
+    /// Say nothing but errors
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make a small working project: extracts, deliveries, and the models between them and the measures
+    #[command(after_help = examples::INIT)]
+    Init(Init),
+    /// Check every definition: file, line, what is wrong and what to do
+    #[command(after_help = examples::VALIDATE)]
+    Validate,
+    /// Write all models in order as one SQL script
+    #[command(after_help = examples::COMPILE)]
+    Compile(Compile),
+    /// Show what a run would do, and why
+    #[command(after_help = examples::PLAN)]
+    Plan(Plan),
+    /// Land deliveries, build tables, check them, write the reports
+    #[command(after_help = examples::RUN)]
+    Run(Request),
+    /// Write the reports of the last run to the reports folder again
+    #[command(after_help = examples::REPORT)]
+    Report(Report),
+    /// Ask the tables a question
+    #[command(after_help = examples::SQL)]
+    Sql(Sql),
+    /// Show the last runs and deliveries, what was rejected and what is out of date
+    #[command(after_help = examples::STATUS)]
+    Status(Status),
+    /// List tables, pipelines and reports: what is built in, what is the project's own
+    #[command(after_help = examples::LS)]
+    Ls(Ls),
+    /// Write a completion script for a shell
+    #[command(after_help = examples::COMPLETIONS)]
+    Completions(Completions),
+}
+
+/// `kam init`
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    /// The folder to make it in
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub(crate) folder: PathBuf,
+}
+
+/// `kam compile`
+#[derive(Debug, Args)]
+pub(crate) struct Compile {
+    /// The engine that is to read the script
+    #[arg(long, default_value = "datafusion")]
+    pub(crate) dialect: Dialect,
+    /// The pipeline, a file of pipelines/; may be left out where there is only one
+    #[arg(value_name = "PIPELINE")]
+    pub(crate) pipeline: Option<String>,
+    /// For this quarter only, as 2026Q3
+    #[arg(long, value_name = "QUARTER")]
+    pub(crate) quarter: Option<String>,
+}
+
+/// `kam plan`
+#[derive(Debug, Args)]
+pub(crate) struct Plan {
+    /// What the run is asked for
+    #[command(flatten)]
+    pub(crate) request: Request,
+    /// How the plan is written to standard output
+    #[arg(long, default_value = "text")]
+    pub(crate) format: ListFormat,
+}
+
+/// `kam run`
+#[derive(Debug, Args)]
+pub(crate) struct Request {
+    /// The pipeline, a file of pipelines/; may be left out where there is only one
+    #[arg(value_name = "PIPELINE")]
+    pub(crate) pipeline: Option<String>,
+    /// Build this quarter only, as 2026Q3
+    #[arg(long, value_name = "QUARTER")]
+    pub(crate) quarter: Option<String>,
+    /// Build even what is up to date
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// When the sender knew what is delivered, if the files' names do not tell: 2026-09-30T18:00:00Z
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub(crate) extracted_at: Option<DateTime<Utc>>,
+    /// Accept a snapshot that lacks more of the known keys than its loss_limit allows
+    #[arg(long)]
+    pub(crate) accept_loss: bool,
+}
+
+/// `kam report`
+#[derive(Debug, Args)]
+pub(crate) struct Report {
+    /// Of this quarter only, as 2026Q3
+    #[arg(long, value_name = "QUARTER")]
+    pub(crate) quarter: Option<String>,
+    /// In this language only, as zh-CN
+    #[arg(long, value_name = "LOCALE")]
+    pub(crate) locale: Option<String>,
+}
+
+/// `kam sql`
+#[derive(Debug, Args)]
+pub(crate) struct Sql {
+    /// One SELECT over committed tables; read from standard input if left out
+    #[arg(value_name = "QUERY")]
+    pub(crate) query: Option<String>,
+    /// How the rows are written to standard output
+    #[arg(long, default_value = "table")]
+    pub(crate) format: RowsFormat,
+}
+
+/// `kam status`
+#[derive(Debug, Args)]
+pub(crate) struct Status {
+    /// The pipeline, a file of pipelines/; may be left out where there is only one
+    #[arg(value_name = "PIPELINE")]
+    pub(crate) pipeline: Option<String>,
+    /// How it is written to standard output
+    #[arg(long, default_value = "text")]
+    pub(crate) format: ListFormat,
+}
+
+/// `kam ls`
+#[derive(Debug, Args)]
+pub(crate) struct Ls {
+    /// How the list is written to standard output
+    #[arg(long, default_value = "text")]
+    pub(crate) format: ListFormat,
+}
+
+/// `kam completions`
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// The shell
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// How talk is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// Lines for people; a progress bar on a terminal
+    Text,
+    /// One JSON object per line
+    Json,
+}
+
+/// The engine a script is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Dialect {
+    /// As kam itself runs it
+    Datafusion,
+    /// With stand-ins for kam's own functions
+    Duckdb,
+}
+
+/// How lists are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// Lines for people
+    Text,
+    /// One JSON value
+    Json,
+}
+
+/// How rows are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RowsFormat {
+    /// A table for people
+    Table,
+    /// Comma-separated, with a header
+    Csv,
+    /// One JSON object per line
+    Json,
+    /// A Parquet file
+    Parquet,
+}
+
+/// Reads a moment with its offset.
+fn moment(text: &str) -> Result<DateTime<Utc>, String> {
+    let read = DateTime::parse_from_rfc3339(text);
+    read.map(|moment| moment.to_utc()).map_err(|_| "write it as 2026-09-30T18:00:00Z".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definitions_hold_together() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_moment_has_an_offset() {
+        let read = moment("2026-09-30T20:00:00+02:00").map(|moment| moment.to_rfc3339());
+        assert_eq!(read.as_deref(), Ok("2026-09-30T18:00:00+00:00"));
+        assert!(moment("2026-09-30").is_err());
+    }
+}

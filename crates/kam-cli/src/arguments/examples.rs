@@ -1,0 +1,80 @@
+//! Examples shown below the help of each command.
+
+use crate::exit_code::ExitCode;
+use std::fmt::Write;
+
+/// The exit codes, for the foot of `kam --help`.
+pub(super) fn exit_codes() -> String {
+    let mut text = String::from("Exit codes:\n");
+    for code in ExitCode::ALL {
+        writeln!(text, "  {:<3} {}", code.number(), code.meaning()).ok();
+    }
+    text
+}
+
+pub(super) const INIT: &str = "\
+Examples:
+  kam init acme                      make the folder acme and a project in it
+  cd acme && kam run                 land its deliveries and write its first reports
+
+Files that are already there are never written over.";
+
+pub(super) const VALIDATE: &str = "\
+Examples:
+  kam validate                       the project around this folder
+  kam validate --project acme        another one
+  kam validate --log-format json     each mistake as one JSON object, for editors and CI
+
+Every model is planned on empty tables, so a wrong column is found without data.";
+
+pub(super) const COMPILE: &str = "\
+Examples:
+  kam compile                        as kam itself runs it
+  kam compile --dialect duckdb | duckdb check.db";
+
+pub(super) const PLAN: &str = "\
+Examples:
+  kam plan                           what has changed since the last run
+  kam plan --quarter 2026Q3 --force  what building that quarter anew would take
+  kam plan --format json             for programs";
+
+pub(super) const RUN: &str = "\
+Examples:
+  kam run                            what is new or out of date
+  kam run --quarter 2026Q3           that quarter only
+  kam run --force                    everything, whether or not it changed
+  kam run --log-format json          progress as one JSON object per line
+
+The path of each report is written to standard output. A second run finds nothing to do.
+If a check fails, nothing of the build becomes visible and the exit code is 1.";
+
+pub(super) const REPORT: &str = "\
+Examples:
+  kam report                         every report of the last run
+  kam report --quarter 2026Q3 --locale zh-CN
+
+The path of each report is written to standard output.";
+
+pub(super) const SQL: &str = "\
+Examples:
+  kam sql 'select * from marts.value_contribution limit 10'
+  kam sql --format csv < question.sql > answer.csv
+  kam sql --format parquet 'select * from marts.customer_asset_map' > map.parquet
+
+Queries read what is committed and can change nothing. `kam ls` lists the tables.";
+
+pub(super) const STATUS: &str = "\
+Examples:
+  kam status
+  kam status --format json";
+
+pub(super) const LS: &str = "\
+Examples:
+  kam ls
+  kam ls --format json";
+
+pub(super) const COMPLETIONS: &str = "\
+Examples:
+  kam completions bash > ~/.local/share/bash-completion/completions/kam
+  kam completions zsh > ~/.zfunc/_kam
+  kam completions fish > ~/.config/fish/completions/kam.fish";

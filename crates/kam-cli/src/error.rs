@@ -1,0 +1,126 @@
+//! Why a command ended without doing what it was asked.
+
+use crate::diagnostics::Said;
+use crate::exit_code::ExitCode;
+use std::io;
+use std::path::PathBuf;
+use thiserror::Error;
+
+/// The crate's result.
+pub(crate) type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why a command ended.
+#[derive(Debug, Error)]
+pub(crate) enum Error {
+    /// No folder from here up is a project.
+    #[error("there is no kam project in `{}` or in any folder above it", folder.display())]
+    NoProject {
+        /// The folder the search began in.
+        folder: PathBuf,
+    },
+    /// The folder one stands in cannot be named.
+    #[error("the folder this command was started in cannot be read")]
+    NoFolder {
+        /// The system's word.
+        source: io::Error,
+    },
+    /// The definitions hold mistakes, each of them told already.
+    #[error("the definitions hold {count} {}", if *count == 1 { "mistake" } else { "mistakes" })]
+    Problems {
+        /// How many.
+        count: usize,
+    },
+    /// `init` would write over files.
+    #[error("`{}` already holds files that `kam init` would write", folder.display())]
+    InTheWay {
+        /// The folder.
+        folder: PathBuf,
+        /// The files, relative to it.
+        files: Vec<String>,
+    },
+    /// `init` could not write a file.
+    #[error("could not write `{}`", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// The system's word.
+        source: io::Error,
+    },
+    /// The query could not be read from standard input.
+    #[error("could not read the query from standard input")]
+    NoQuery {
+        /// The system's word.
+        source: io::Error,
+    },
+    /// There is no query.
+    #[error("the query is empty")]
+    EmptyQuery,
+    /// A file format for programs was asked for on a terminal.
+    #[error("parquet is not written to a terminal")]
+    Binary,
+    /// Standard output could not be written.
+    #[error("could not write to standard output")]
+    Output {
+        /// The system's word.
+        #[from]
+        source: io::Error,
+    },
+    /// Whoever read standard output has gone: nothing is wrong, and nobody is left to tell.
+    #[error("the reader of standard output has gone")]
+    ReaderGone,
+    /// The program could not start its threads.
+    #[error("could not start working threads")]
+    Threads {
+        /// The system's word.
+        source: io::Error,
+    },
+    /// A run failed.
+    #[error(transparent)]
+    Run(#[from] kam_run::Error),
+    /// A query failed.
+    #[error(transparent)]
+    Serve(#[from] kam_serve::Error),
+}
+
+impl Error {
+    /// What the process ends with.
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        match self {
+            Self::ReaderGone => ExitCode::Done,
+            Self::Write { .. } | Self::Output { .. } | Self::Threads { .. } | Self::NoFolder { .. } => {
+                ExitCode::Unreachable
+            }
+            Self::Run(error) => error.blame().into(),
+            Self::Serve(error) => error.blame().into(),
+            _ => ExitCode::Wrong,
+        }
+    }
+
+    /// The three parts people get to see.
+    pub(crate) fn said(&self) -> Said {
+        Said { primary: self.to_string(), detail: self.detail(), hint: self.hint() }
+    }
+
+    fn detail(&self) -> Option<String> {
+        match self {
+            Self::InTheWay { files, .. } => Some(format!("They are: {}.", files.join(", "))),
+            Self::Run(error) => error.detail(),
+            Self::Serve(error) => error.detail(),
+            other => std::error::Error::source(other).map(ToString::to_string),
+        }
+    }
+
+    fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::NoProject { .. } => "`kam init` makes a project here; `--project` names the folder of another",
+            Self::Problems { .. } => "`kam validate` looks again once they are mended",
+            Self::InTheWay { .. } => "choose an empty folder: `kam init DIR`",
+            Self::EmptyQuery => "write it as the first word after `kam sql`, or send it to standard input",
+            Self::Binary => "send it to a file: `kam sql … --format parquet > rows.parquet`",
+            Self::Run(error) => return error.hint(),
+            Self::Serve(error) => return error.hint(),
+            _ => return None,
+        };
+        Some(hint.into())
+    }
+}

@@ -1,0 +1,1 @@
+title = What the shop sold

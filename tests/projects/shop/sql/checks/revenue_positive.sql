@@ -1,0 +1,10 @@
+/* kam
+description = "No customer bought for less than nothing."
+severity = "block"
+*/
+select
+    customer_key,
+    quarter,
+    net_revenue_amount
+from marts.revenue
+where net_revenue_amount < 0

@@ -1,0 +1,188 @@
+//! Every worked example: rows enter as entities and leave through the shipped SQL.
+
+use crate::example::{Example, Question, parse};
+use crate::repository::{files, text};
+use arrow::array::{Array, RecordBatch};
+use arrow::datatypes::{DataType, Field, Schema};
+use arrow::util::display::{ArrayFormatter, FormatOptions};
+use chrono::DateTime;
+use kam_lake::Session;
+use kam_project::{Column, ColumnType, Given, Layer, Project, TableName};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tokio::runtime::Runtime;
+use tokio::task::JoinSet;
+
+/// A row as text.
+type Row = Vec<String>;
+
+#[test]
+fn every_worked_example_comes_out_as_reckoned_by_hand() {
+    let examples = files("tests/sql", ".slt");
+    let (asked, mistakes) = Runtime::new().unwrap().block_on(run_all(&examples));
+    println!("{} worked examples, {asked} questions", examples.len());
+    assert!(!examples.is_empty() && asked >= examples.len());
+    assert!(mistakes.is_empty(), "\n{}\n", mistakes.join("\n\n"));
+}
+
+/// Runs examples side by side; how many questions they asked, and every answer that differs.
+async fn run_all(files: &[String]) -> (usize, Vec<String>) {
+    let mut running = JoinSet::new();
+    for file in files.to_owned() {
+        running.spawn(async move { (run(&text(&file)).await, file) });
+    }
+    let (mut asked, mut mistakes) = (0, Vec::new());
+    for (result, file) in running.join_all().await {
+        let (questions, wrong) = result.unwrap_or_else(|reason| (0, vec![reason]));
+        asked += questions;
+        mistakes.extend(wrong.into_iter().map(|wrong| format!("{file}: {wrong}")));
+    }
+    mistakes.sort();
+    (asked, mistakes)
+}
+
+/// Runs one example; how many questions it asked, and what is wrong with the answers.
+async fn run(text: &str) -> Result<(usize, Vec<String>), String> {
+    let example = parse(text)?;
+    let session = computed(&example).await?;
+    let mut wrong = Vec::new();
+    for question in &example.questions {
+        if let Err(reason) = ask(&session, question).await {
+            wrong.push(format!("query {}\n{reason}", question.title));
+        }
+    }
+    Ok((example.questions.len(), wrong))
+}
+
+/// Computes the built-in models over an example's rows.
+async fn computed(example: &Example) -> Result<Session, String> {
+    let mut project = kam_project::load_builtins_only().project;
+    let mut rows = BTreeMap::new();
+    for (table, csv) in &example.rows {
+        match project.given.get_mut(table) {
+            // Given rows stand over the built-in ones, as a project's own do.
+            Some(given) => given.texts.push(("example".into(), csv.clone())),
+            None => drop(rows.insert(table.clone(), typed(table, columns(&project, table)?, csv)?)),
+        }
+    }
+    let calendar = project.settings.calendar();
+    let (first, last) = example.quarters.as_ref().ok_or("it names no quarters")?;
+    let quarter = |label: &str| calendar.quarter(label).map_err(|error| error.to_string());
+    let quarters = calendar.quarters_between(quarter(first)?, quarter(last)?);
+    // Long after every row became known.
+    let known_at = DateTime::from_timestamp(4_000_000_000, 0).ok_or("no such time")?;
+    let session = kam_run::rehearse(&project, &rows, &quarters, known_at).await;
+    session.map_err(|error| format!("{error}: {}", error.detail().unwrap_or_default()))
+}
+
+/// The columns of an entity as declared, or of a table's past as its header says.
+fn columns(project: &Project, table: &TableName) -> Result<Vec<Column>, String> {
+    if let Some(entity) = project.entities.get(table) {
+        return Ok(entity.columns.iter().map(|of| column(&of.name, of.kind, of.required)).collect());
+    }
+    let mut layers = [Layer::Conformed, Layer::Marts].into_iter().filter(|_| table.layer == Layer::Previous);
+    let model = layers.find_map(|layer| project.models.get(&TableName::new(layer, table.name.as_str())));
+    let model = model.ok_or_else(|| format!("rows of {table} cannot be given"))?;
+    let noted = model.header.columns.iter();
+    Ok(noted.filter_map(|(name, note)| Some(column(name, note.kind?, false))).collect())
+}
+
+fn column(name: &str, kind: ColumnType, required: bool) -> Column {
+    Column {
+        source_name: name.into(),
+        name: name.into(),
+        kind,
+        required,
+        pattern: None,
+        one_of: Vec::new(),
+        formats: Vec::new(),
+        zone: None,
+        truths: vec!["true".into()],
+        falsehoods: vec!["false".into()],
+        null: None,
+        decimal_mark: '.',
+        thousands_mark: None,
+    }
+}
+
+/// CSV with a header as rows, typed by the code that types deliveries.
+fn typed(table: &TableName, columns: Vec<Column>, csv: &str) -> Result<RecordBatch, String> {
+    let header = csv.lines().next().unwrap_or_default();
+    if let Some(unknown) = header.split(',').find(|name| !columns.iter().any(|column| column.name == *name)) {
+        return Err(format!("rows {table}: there is no column `{unknown}`"));
+    }
+    let texts = vec![("example".into(), csv.to_owned())];
+    let (file, description, key) = ("example".into(), String::new(), Vec::new());
+    let given = Given { table: table.clone(), file, description, key, columns, texts };
+    let all = |problems: Vec<kam_project::Problem>| problems.into_iter().map(|problem| problem.message);
+    kam_ingest::admit_given(&given)
+        .map_err(|problems| format!("rows {table}: {}", all(problems).collect::<Vec<_>>().join("; ")))
+}
+
+/// Asks one question; tells the first row that is not as expected.
+async fn ask(session: &Session, question: &Question) -> Result<(), String> {
+    let answer = session.query(&question.title, &question.sql).await;
+    let (schema, batches) = answer.map_err(|error| format!("{error}: {}", error.detail().unwrap_or_default()))?;
+    let expected = expected_rows(&question.expected, schema.fields().len())?;
+    let found = batches.iter().map(shown).collect::<Result<Vec<_>, _>>().map_err(|error| error.to_string())?.concat();
+    let most = expected.len().max(found.len());
+    let line = |rows: &[Row], at: usize| rows.get(at).map_or_else(|| "no more rows".into(), |row| row.join(","));
+    match (0..most).find(|at| expected.get(*at) != found.get(*at)) {
+        None => Ok(()),
+        Some(at) => {
+            Err(format!("row {}\n  expected {}\n  found    {}", at + 1, line(&expected, at), line(&found, at)))
+        }
+    }
+}
+
+fn expected_rows(csv: &str, width: usize) -> Result<Vec<Row>, String> {
+    let fields = (0..width).map(|at| Field::new(at.to_string(), DataType::Utf8, true));
+    let reader = arrow::csv::ReaderBuilder::new(Arc::new(Schema::new(fields.collect::<Vec<_>>()))).build(csv.as_bytes());
+    let batches = reader.and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let rows = batches.and_then(|batches| batches.iter().map(shown).collect::<Result<Vec<_>, _>>());
+    rows.map(|rows| rows.concat()).map_err(|error| format!("expected rows: {error}"))
+}
+
+/// Rows as text, NULL as `NULL`.
+fn shown(batch: &RecordBatch) -> Result<Vec<Row>, arrow::error::ArrowError> {
+    let options = FormatOptions::new().with_null("NULL");
+    let columns = batch.columns().iter().map(|column| ArrayFormatter::try_new(column.as_ref() as &dyn Array, &options));
+    let columns = columns.collect::<Result<Vec<_>, _>>()?;
+    Ok((0..batch.num_rows()).map(|row| columns.iter().map(|column| column.value(row).to_string()).collect()).collect())
+}
+
+/// An example with two answers, of which each case below spoils one.
+const RIGHT: &str = "
+quarters 2024Q4 2024Q4
+
+rows entity.accounts
+source_system,source_key,account_name
+erp,A,Alpha
+
+query conformed.customers names it
+select customer_id, customer_name, country from conformed.customers order by customer_id
+----
+1,Alpha,NULL
+
+query marts.value_contribution has no revenue
+select count(*) as rows, sum(net_revenue_q_amount) as revenue from marts.value_contribution
+----
+1,
+";
+
+#[test]
+fn a_wrong_expectation_is_noticed() {
+    let runtime = Runtime::new().unwrap();
+    let run = |text: &str| runtime.block_on(run(text));
+    assert_eq!(run(RIGHT), Ok((2, Vec::new())));
+    let wrong = |from: &str, to: &str| run(&RIGHT.replacen(from, to, 1)).unwrap().1;
+    let told = ["query conformed.customers names it\nrow 1\n  expected 1,Alpha,China\n  found    1,Alpha,NULL"];
+    assert_eq!(wrong("1,Alpha,NULL", "1,Alpha,China"), told);
+    let told = ["query conformed.customers names it\nrow 2\n  expected 2,Beta,NULL\n  found    no more rows"];
+    assert_eq!(wrong("1,Alpha,NULL", "1,Alpha,NULL\n2,Beta,NULL"), told);
+    let told = ["query marts.value_contribution has no revenue\nrow 1\n  expected no more rows\n  found    1,NULL"];
+    assert_eq!(wrong("----\n1,\n", "----\n"), told);
+    assert_eq!(wrong("1,Alpha,NULL", "1,Alpha").len(), 1, "too few columns");
+    let refused = run(&RIGHT.replace("account_name\n", "account_nmae\n")).unwrap_err();
+    assert_eq!(refused, "rows entity.accounts: there is no column `account_nmae`");
+}
