@@ -30,10 +30,6 @@ pub(crate) enum Fault {
 }
 
 impl Fault {
-    /// Every way to fail.
-    pub(crate) const ALL: [Self; 6] =
-        [Self::ErrorBefore, Self::ErrorAfter, Self::AppliedTwice, Self::CrashBefore, Self::CrashAfter, Self::Torn];
-
     /// Whether it differs from failing before, where nothing is written.
     fn needs_a_write(self) -> bool {
         !matches!(self, Self::ErrorBefore | Self::CrashBefore)

@@ -1,11 +1,19 @@
 //! System tests: what only the whole shows. They share one binary, so that the engine is linked once.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up should stop")]
 
+mod again;
 mod architecture;
+mod broken_deliveries;
 mod commands;
+mod damage;
 mod example;
 mod fault_store;
 mod faults;
 mod kam;
+mod landing;
+mod oracle;
+mod real;
 mod repository;
+mod till;
+mod totals;
 mod worked_examples;

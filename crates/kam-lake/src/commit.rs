@@ -10,8 +10,9 @@ use crate::location::Location;
 use crate::lock::Lock;
 use crate::record::{self, Put};
 use crate::session::{Rows, Session};
-use crate::staged::{Replace, Staged};
+use crate::staged::{Replace, Staged, only_replaced_quarters};
 use crate::write::write_files;
+use arrow::datatypes::SchemaRef;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use kam_project::{Extract, Layer, TableName};
@@ -75,14 +76,19 @@ impl Writer {
             Some(state) => Some(state),
             None => self.table(table).await?,
         };
-        register_state(&self.store, session, table, table, state)
+        match state {
+            Some(state) => session.register_files(&self.store, table, table, state).map(|()| true),
+            None => Ok(false),
+        }
     }
 
-    /// Registers a table as last committed under `previous`; false if it never was.
-    pub async fn register_previous(&self, session: &Session, table: &TableName) -> Result<bool> {
+    /// Registers a table as last committed under `previous`, with the columns declared today.
+    ///
+    /// An empty table where it never was committed.
+    pub async fn register_previous(&self, session: &Session, table: &TableName, declared: &SchemaRef) -> Result<()> {
         let name = TableName::new(Layer::Previous, table.name.as_str());
         let state = self.table(table).await?;
-        register_state(&self.store, session, table, &name, state)
+        history::register(&self.store, session, table, &name, Arc::clone(declared), state)
     }
 
     /// Registers the stored versions of a landed table under `history`, with the columns declared today.
@@ -94,7 +100,8 @@ impl Writer {
             Some(state) => Some(state),
             None => self.table(&extract.table).await?,
         };
-        history::register(&self.store, session, extract, state)
+        let (name, declared) = (history::history(&extract.table), history::landed_schema(extract));
+        history::register(&self.store, session, &extract.table, &name, declared, state)
     }
 
     /// Writes rows where they will live, and notes the change; nobody sees it before the commit.
@@ -110,6 +117,7 @@ impl Writer {
     ) -> Result<()> {
         let base = self.table(table).await?;
         let mut new = write_files(&self.store, table, rows.into_stream(), grain).await?;
+        only_replaced_quarters(table, replace, &new.files)?;
         if *replace == Replace::Nothing {
             new.schema = history::merged_columns(table, base.as_ref(), &new.schema)?;
         }
@@ -133,7 +141,8 @@ impl Writer {
         let path = numbered("plan", self.next);
         match record::put_if_absent(self.store.as_ref(), &path, &record::seal(&path, &plan)?).await? {
             Put::Ours => {}
-            Put::Theirs => return Err(Error::Stale { number: self.next }),
+            // A torn plan may be another writer's that will yet be skipped: its number is used up.
+            Put::Theirs | Put::Torn => return Err(Error::Stale { number: self.next }),
         }
         roll_forward(&self.store, &plan).await?;
         self.next = plan.commit.number + 1;
@@ -159,7 +168,7 @@ impl Writer {
                 commit: self.next,
                 moment,
                 schema: change.declares_columns().then_some(&change.schema),
-                is_first: change.base.is_none(),
+                id: change.base.as_ref().map(|base| base.id.as_str()),
                 removed: &change.removed,
                 added: &change.added,
             };
@@ -187,7 +196,7 @@ async fn recover(store: &Arc<dyn ObjectStore>) -> Result<(Head, u64)> {
             Ok((plan.commit, last + 1))
         }
         // A plan torn by a crash was never acted on. Its number stays used; nothing refers to it.
-        Err(Error::Damaged { .. }) => Ok((head, last + 1)),
+        Err(Error::Torn { .. }) => Ok((head, last + 1)),
         Err(error) => Err(error),
     }
 }
@@ -197,28 +206,15 @@ async fn roll_forward(store: &Arc<dyn ObjectStore>, plan: &Plan) -> Result<()> {
     for (path, content) in &plan.log_entries {
         let location = Path::from(path.as_str());
         let bytes = Bytes::from(content.clone());
-        if record::put_if_absent(store.as_ref(), &location, &bytes).await? == Put::Theirs {
+        if record::put_or_complete(store.as_ref(), &location, &bytes).await? != Put::Ours {
             return Err(foreign(path));
         }
     }
     let path = numbered("commit", plan.commit.number);
     let bytes = record::seal(&path, &plan.commit)?;
-    match record::put_if_absent(store.as_ref(), &path, &bytes).await? {
+    match record::put_or_complete(store.as_ref(), &path, &bytes).await? {
         Put::Ours => Ok(()),
-        Put::Theirs => Err(Error::Stale { number: plan.commit.number }),
-    }
-}
-
-fn register_state(
-    store: &Arc<dyn ObjectStore>,
-    session: &Session,
-    table: &TableName,
-    name: &TableName,
-    state: Option<TableState>,
-) -> Result<bool> {
-    match state {
-        Some(state) => session.register_files(store, table, name, state).map(|()| true),
-        None => Ok(false),
+        Put::Theirs | Put::Torn => Err(Error::Stale { number: plan.commit.number }),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use arrow::datatypes::SchemaRef;
 use chrono::{DateTime, Utc};
 use deltalake::kernel::engine::arrow_conversion::TryIntoKernel;
-use deltalake::kernel::{Action, Add, EagerSnapshot, Remove, StructType, new_metadata};
+use deltalake::kernel::{Action, Add, EagerSnapshot, MetadataExt, Remove, StructType, new_metadata};
 use deltalake::logstore::{StorageConfig, default_logstore};
 use kam_project::TableName;
 use object_store::ObjectStore;
@@ -24,6 +24,8 @@ pub struct TableState {
     pub schema: SchemaRef,
     /// The files.
     pub files: Vec<DataFile>,
+    /// The table's id, which outlives changes of its columns.
+    pub(crate) id: String,
 }
 
 /// One data file, as its table's log describes it.
@@ -66,7 +68,8 @@ pub(crate) async fn open(store: &Arc<dyn ObjectStore>, table: &TableName, versio
     });
     let mut files: Vec<DataFile> = files.collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(TableState { version, schema: snapshot.arrow_schema(), files })
+    let id = snapshot.metadata().id().to_owned();
+    Ok(TableState { version, schema: snapshot.arrow_schema(), files, id })
 }
 
 /// The quarter of a file, by its statistics: no file mixes quarters.
@@ -84,8 +87,8 @@ pub(crate) struct LogEntry<'a> {
     pub moment: DateTime<Utc>,
     /// The columns, if this version declares them: the first, and every change.
     pub schema: Option<&'a SchemaRef>,
-    /// Whether this is the table's first version.
-    pub is_first: bool,
+    /// The table's id; none before its first version.
+    pub id: Option<&'a str>,
     pub removed: &'a [DataFile],
     pub added: &'a [Add],
 }
@@ -94,7 +97,7 @@ impl LogEntry<'_> {
     /// The exact bytes of the log entry: one JSON action per line.
     pub(crate) fn bytes(&self) -> Result<String> {
         let mut lines = vec![self.commit_info()];
-        if self.is_first {
+        if self.id.is_none() {
             lines.push(json!({"protocol": {"minReaderVersion": 1, "minWriterVersion": 2}}));
         }
         if let Some(schema) = self.schema {
@@ -116,7 +119,7 @@ impl LogEntry<'_> {
     fn commit_info(&self) -> serde_json::Value {
         json!({"commitInfo": {
             "timestamp": self.moment.timestamp_millis(),
-            "operation": if self.is_first { "CREATE TABLE" } else { "WRITE" },
+            "operation": if self.id.is_none() { "CREATE TABLE" } else { "WRITE" },
             "operationParameters": {"mode": if self.removed.is_empty() { "Append" } else { "Overwrite" }},
             "engineInfo": concat!("kam/", env!("CARGO_PKG_VERSION")),
             "kamCommit": self.commit,
@@ -134,6 +137,10 @@ impl LogEntry<'_> {
             ("delta.deletedFileRetentionDuration", "interval 36500 days"),
         ];
         let metadata = new_metadata(&columns, Vec::<String>::new(), settings).map_err(|e| failed(e.into()))?;
+        let metadata = match self.id {
+            Some(id) => metadata.with_table_id(id.to_owned()).map_err(|e| failed(e.into()))?,
+            None => metadata,
+        };
         self.action(Action::Metadata(metadata))
     }
 

@@ -1,7 +1,7 @@
 //! A local store whose writes have reached the disk when they return.
 //!
 //! `object_store` 0.13 never calls fsync: after a power cut a committed Delta version may name an empty
-//! file. This wrapper syncs every written file and the folders that name it before the write counts.
+//! file. Here an object's bytes are on disk before it gets its name, and its name is before the write counts.
 
 use async_trait::async_trait;
 use futures::stream::BoxStream;
@@ -9,12 +9,14 @@ use futures::{StreamExt, TryStreamExt};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{
-    CopyOptions, GetOptions, GetResult, ListResult, MultipartUpload, ObjectMeta, ObjectStore, PutMultipartOptions,
-    PutOptions, PutPayload, PutResult, RenameOptions, Result, UploadPart,
+    CopyOptions, GetOptions, GetResult, ListResult, MultipartUpload, ObjectMeta, ObjectStore, PutMode,
+    PutMultipartOptions, PutOptions, PutPayload, PutResult, RenameOptions, Result, UploadPart,
 };
 use std::fmt;
 use std::fs::File;
+use std::io::{self, Write};
 use std::path::PathBuf;
+use uuid::Uuid;
 
 /// [`LocalFileSystem`] with fsync.
 #[derive(Debug)]
@@ -29,24 +31,64 @@ impl Durable {
         Self { files, root }
     }
 
-    async fn sync(&self, location: &Path) -> Result<()> {
-        sync_to_disk(self.files.path_to_filesystem(location)?, self.root.clone()).await
+    fn target(&self, location: &Path) -> Result<Target> {
+        Ok(Target { file: self.files.path_to_filesystem(location)?, root: self.root.clone() })
     }
 }
 
-/// Syncs a file and every folder from it up to the lake's root: a new folder's name must last too.
-async fn sync_to_disk(file: PathBuf, root: PathBuf) -> Result<()> {
-    let synced = tokio::task::spawn_blocking(move || -> std::io::Result<()> {
-        File::open(&file)?.sync_all()?;
-        for folder in file.ancestors().skip(1).take_while(|folder| folder.starts_with(&root)) {
-            File::open(folder)?.sync_all()?;
+/// Where an object lies on disk.
+#[derive(Debug, Clone)]
+struct Target {
+    file: PathBuf,
+    root: PathBuf,
+}
+
+impl Target {
+    /// Writes bytes beside the target, syncs them, and only then gives them its name.
+    fn put(&self, payload: &PutPayload, creates: bool) -> io::Result<()> {
+        if let Some(folder) = self.file.parent() {
+            std::fs::create_dir_all(folder)?;
         }
-        Ok(())
-    })
-    .await;
-    match synced {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(source)) => Err(generic(source)),
+        let beside = self.beside();
+        let mut file = File::options().write(true).create_new(true).open(&beside)?;
+        let written = payload.iter().try_for_each(|chunk| file.write_all(chunk)).and_then(|()| file.sync_all());
+        let named = written.and_then(|()| {
+            if creates { std::fs::hard_link(&beside, &self.file) } else { std::fs::rename(&beside, &self.file) }
+        });
+        if creates || named.is_err() {
+            // It holds nothing that is not also under its name, or that anybody was told of.
+            let _ = std::fs::remove_file(&beside);
+        }
+        match named {
+            // Whoever wrote it may have died before it was on disk.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => self.sync().and(Err(error)),
+            Err(error) => Err(error),
+            Ok(()) => self.sync_folders(),
+        }
+    }
+
+    /// A name that listings leave out, as the store's own half-written files.
+    fn beside(&self) -> PathBuf {
+        let name = self.file.file_name().unwrap_or_default().to_string_lossy();
+        self.file.with_file_name(format!("{name}#{}", Uuid::new_v4().as_u128()))
+    }
+
+    /// Syncs the file and every folder from it up to the lake's root: a new folder's name must last too.
+    fn sync(&self) -> io::Result<()> {
+        File::open(&self.file)?.sync_all()?;
+        self.sync_folders()
+    }
+
+    fn sync_folders(&self) -> io::Result<()> {
+        let folders = self.file.ancestors().skip(1).take_while(|folder| folder.starts_with(&self.root));
+        folders.into_iter().try_for_each(|folder| File::open(folder)?.sync_all())
+    }
+}
+
+/// Does disk work on a thread that may wait.
+async fn on_disk<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> Result<T> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => done.map_err(generic),
         Err(source) => Err(generic(source)),
     }
 }
@@ -64,9 +106,20 @@ impl fmt::Display for Durable {
 #[async_trait]
 impl ObjectStore for Durable {
     async fn put_opts(&self, location: &Path, payload: PutPayload, options: PutOptions) -> Result<PutResult> {
-        let result = self.files.put_opts(location, payload, options).await?;
-        self.sync(location).await?;
-        Ok(result)
+        let creates = match options.mode {
+            PutMode::Create => true,
+            PutMode::Overwrite => false,
+            PutMode::Update(_) => return self.files.put_opts(location, payload, options).await,
+        };
+        let target = self.target(location)?;
+        let put = tokio::task::spawn_blocking(move || target.put(&payload, creates)).await.map_err(generic)?;
+        match put {
+            Ok(()) => Ok(PutResult { e_tag: None, version: None }),
+            Err(source) if source.kind() == io::ErrorKind::AlreadyExists => {
+                Err(object_store::Error::AlreadyExists { path: location.to_string(), source: Box::new(source) })
+            }
+            Err(source) => Err(generic(source)),
+        }
     }
 
     async fn put_multipart_opts(
@@ -75,8 +128,7 @@ impl ObjectStore for Durable {
         options: PutMultipartOptions,
     ) -> Result<Box<dyn MultipartUpload>> {
         let upload = self.files.put_multipart_opts(location, options).await?;
-        let file = self.files.path_to_filesystem(location)?;
-        Ok(Box::new(DurableUpload { upload, file, root: self.root.clone() }))
+        Ok(Box::new(DurableUpload { upload, target: self.target(location)? }))
     }
 
     async fn get_opts(&self, location: &Path, options: GetOptions) -> Result<GetResult> {
@@ -104,20 +156,21 @@ impl ObjectStore for Durable {
 
     async fn copy_opts(&self, from: &Path, to: &Path, options: CopyOptions) -> Result<()> {
         self.files.copy_opts(from, to, options).await?;
-        self.sync(to).await
+        let target = self.target(to)?;
+        on_disk(move || target.sync()).await
     }
 
     async fn rename_opts(&self, from: &Path, to: &Path, options: RenameOptions) -> Result<()> {
         self.files.rename_opts(from, to, options).await?;
-        self.sync(to).await
+        let target = self.target(to)?;
+        on_disk(move || target.sync()).await
     }
 }
 
 #[derive(Debug)]
 struct DurableUpload {
     upload: Box<dyn MultipartUpload>,
-    file: PathBuf,
-    root: PathBuf,
+    target: Target,
 }
 
 #[async_trait]
@@ -128,7 +181,8 @@ impl MultipartUpload for DurableUpload {
 
     async fn complete(&mut self) -> Result<PutResult> {
         let result = self.upload.complete().await?;
-        sync_to_disk(self.file.clone(), self.root.clone()).await?;
+        let target = self.target.clone();
+        on_disk(move || target.sync()).await?;
         Ok(result)
     }
 

@@ -29,6 +29,15 @@ pub enum Error {
         #[source]
         source: object_store::Error,
     },
+    /// A data file could not be written.
+    #[error("could not write data file `{path}`")]
+    Write {
+        /// The file, relative to the lake.
+        path: String,
+        /// The writer's word.
+        #[source]
+        source: Box<parquet::errors::ParquetError>,
+    },
     /// Another run holds the lake.
     #[error("the lake is busy: another run holds `{lock}`")]
     Busy {
@@ -56,6 +65,12 @@ pub enum Error {
         path: String,
         /// What is wrong with it.
         detail: String,
+    },
+    /// A record of ours was cut short by a crash.
+    #[error("`{path}` was cut short while it was written")]
+    Torn {
+        /// The object, relative to the lake.
+        path: String,
     },
     /// A data file a table names is not there.
     #[error("data file `{path}` of table `{table}` is missing")]
@@ -190,6 +205,7 @@ impl Error {
             Self::Foreign { .. } => {
                 "kam must be the only writer of its lake; restore the table to the version named by the newest `_kam/commit` object"
             }
+            Self::Torn { .. } => "run `kam run`: it completes or replaces what a crash cut short",
             Self::Damaged { .. } => "restore the object from a backup of the lake",
             Self::MissingFile { .. } | Self::ChangedFile { .. } => {
                 "restore the file from a backup, or rebuild the table with `kam run --force`"
@@ -200,7 +216,7 @@ impl Error {
                 "keep the type and cast in staging, or land the column under another name with `as`"
             }
             Self::ColumnType { .. } => "cast it to text, bigint, boolean, date, timestamp or decimal(p,s)",
-            Self::Store { .. } | Self::Delta { .. } | Self::Query { .. } => return None,
+            Self::Store { .. } | Self::Write { .. } | Self::Delta { .. } | Self::Query { .. } => return None,
         })
     }
 

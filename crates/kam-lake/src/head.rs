@@ -37,8 +37,8 @@ pub(crate) fn numbered(folder: &str, number: u64) -> Path {
 
 /// Reads the newest commit that stands whole.
 ///
-/// Only the very newest record may be damaged: then the crash came while it was written, nobody was ever
-/// told of it, and the one before is the newest. Any other damage is an error.
+/// The very newest may have been cut short by a crash: then nobody was ever told of it, and the one before is
+/// the newest. A record that is whole but wrong is an error.
 pub(crate) async fn newest(store: &dyn ObjectStore) -> Result<Head> {
     let numbers = numbers(store, "commit").await?;
     let mut newest_first = numbers.iter().rev();
@@ -46,7 +46,7 @@ pub(crate) async fn newest(store: &dyn ObjectStore) -> Result<Head> {
         return Ok(Head::default());
     };
     match read_commit(store, *last).await {
-        Err(Error::Damaged { .. }) => match newest_first.next() {
+        Err(Error::Torn { .. }) => match newest_first.next() {
             Some(before) => read_commit(store, *before).await,
             None => Ok(Head::default()),
         },

@@ -65,21 +65,25 @@ fn newest_versions(extract: &Extract) -> String {
     )
 }
 
-/// Registers a landed table's versions with the columns declared today.
+/// Registers a table with the columns declared today, whatever columns its files have.
+///
+/// A column declared since is NULL in older rows, one no longer declared is not read, and one of another type
+/// is refused. An empty table where there is none.
 pub(crate) fn register(
     store: &Arc<dyn ObjectStore>,
     session: &Session,
-    extract: &Extract,
+    table: &TableName,
+    name: &TableName,
+    declared: SchemaRef,
     state: Option<TableState>,
 ) -> Result<()> {
-    let (name, declared) = (history(&extract.table), landed_schema(extract));
     let Some(state) = state else {
-        return session.register_rows(&name, declared, Vec::new());
+        return session.register_rows(name, declared, Vec::new());
     };
     for field in declared.fields() {
-        same_type(&extract.table, &state.schema, field)?;
+        same_type(table, &state.schema, field)?;
     }
-    session.register_files(store, &extract.table, &name, TableState { schema: declared, ..state })
+    session.register_files(store, table, name, TableState { schema: declared, ..state })
 }
 
 /// The columns of a table that new rows are added to: its own, then those it did not have.

@@ -27,11 +27,13 @@ mod head;
 pub mod history;
 mod location;
 mod lock;
+mod parquet_file;
 mod read;
 mod record;
 mod scan;
 mod session;
 mod staged;
+mod statistics;
 mod write;
 
 pub mod dry_run;

@@ -5,6 +5,7 @@ use crate::error::{Error, Result};
 use object_store::ObjectStore;
 use object_store::local::LocalFileSystem;
 use object_store::prefix::PrefixStore;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use url::Url;
@@ -21,10 +22,10 @@ pub struct Location {
 impl Location {
     /// Opens a declared address: a URL, or a folder relative to the project's root.
     ///
-    /// `options` are the object store's settings (`aws_access_key_id`, …), never read from here.
-    pub fn open(address: &str, root: &Path, options: impl IntoIterator<Item = (String, String)>) -> Result<Self> {
+    /// `variables` is the environment: an object store takes its settings from it (`AWS_ACCESS_KEY_ID`, …).
+    pub fn open(address: &str, root: &Path, variables: &BTreeMap<String, String>) -> Result<Self> {
         match Url::parse(address) {
-            Ok(url) if url.scheme().len() > 1 && url.scheme() != "file" => Self::remote(address, &url, options),
+            Ok(url) if url.scheme().len() > 1 && url.scheme() != "file" => Self::remote(address, &url, variables),
             Ok(url) if url.scheme() == "file" => match url.to_file_path() {
                 Ok(folder) => Self::local(&folder),
                 Err(()) => Err(location_error(address, "the file address names no folder")),
@@ -52,9 +53,12 @@ impl Location {
         Ok(Self { store, folder: Some(folder) })
     }
 
-    fn remote(address: &str, url: &Url, options: impl IntoIterator<Item = (String, String)>) -> Result<Self> {
-        let (store, prefix) =
-            object_store::parse_url_opts(url, options).map_err(|e| location_error(address, &e.to_string()))?;
+    fn remote(address: &str, url: &Url, variables: &BTreeMap<String, String>) -> Result<Self> {
+        // Only what is plainly meant for the store: it would take any `TOKEN` or `ENDPOINT` for its own.
+        let meant = |name: &str| ["aws_", "azure_", "google_"].iter().any(|prefix| name.starts_with(prefix));
+        let options = variables.iter().map(|(name, value)| (name.to_lowercase(), value.clone()));
+        let (store, prefix) = object_store::parse_url_opts(url, options.filter(|(name, _)| meant(name)))
+            .map_err(|e| location_error(address, &e.to_string()))?;
         Ok(Self { store: Arc::new(PrefixStore::new(store, prefix)), folder: None })
     }
 }

@@ -22,7 +22,7 @@ pub(crate) enum Lock {
     /// Goes with the process, however it ends.
     File { _held: File },
     /// Goes when released, or when it expires.
-    Lease { store: Arc<dyn ObjectStore> },
+    Lease { store: Arc<dyn ObjectStore>, run_id: String },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -42,9 +42,14 @@ impl Lock {
 
     /// Gives a lease back; a file lock needs nothing.
     pub(crate) async fn release(self) {
-        if let Self::Lease { store } = self {
-            // A lease that cannot be deleted expires by itself.
-            let _ = store.delete(&lease_path()).await;
+        let Self::Lease { store, run_id } = self else {
+            return;
+        };
+        let path = lease_path();
+        let held = record::read(store.as_ref(), &path).await.ok().flatten().unwrap_or_default();
+        // Whoever took over an expired lease keeps it; one that cannot be deleted expires by itself.
+        if record::unseal::<Lease>(&path, &held).is_ok_and(|lease| lease.run_id == run_id) {
+            let _ = store.delete(&path).await;
         }
     }
 }
@@ -73,7 +78,7 @@ async fn lease(store: &Arc<dyn ObjectStore>, run_id: &str, now: DateTime<Utc>) -
     let bytes = record::seal(&path, &lease)?;
     let create = PutOptions { mode: PutMode::Create, ..PutOptions::default() };
     let Err(trouble) = store.put_opts(&path, bytes.clone().into(), create).await else {
-        return Ok(Lock::Lease { store: Arc::clone(store) });
+        return Ok(Lock::Lease { store: Arc::clone(store), run_id: run_id.to_owned() });
     };
     let held = match store.get(&path).await {
         Ok(held) => held,
@@ -86,7 +91,7 @@ async fn lease(store: &Arc<dyn ObjectStore>, run_id: &str, now: DateTime<Utc>) -
     }
     let update = PutOptions { mode: PutMode::Update(version), ..PutOptions::default() };
     match store.put_opts(&path, bytes.into(), update).await {
-        Ok(_) => Ok(Lock::Lease { store: Arc::clone(store) }),
+        Ok(_) => Ok(Lock::Lease { store: Arc::clone(store), run_id: run_id.to_owned() }),
         Err(object_store::Error::Precondition { .. }) => Err(Error::Busy { lock: path.to_string() }),
         Err(source) => Err(record::store_error("write", &path, source)),
     }

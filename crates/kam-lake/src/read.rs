@@ -48,7 +48,9 @@ impl Reader {
 
     /// Registers the stored versions of a landed table under `history`, empty where nothing has landed.
     pub async fn register_history(&self, session: &Session, extract: &Extract) -> Result<()> {
-        history::register(&self.store, session, extract, self.table(&extract.table).await?)
+        let (name, declared) = (history::history(&extract.table), history::landed_schema(extract));
+        let state = self.table(&extract.table).await?;
+        history::register(&self.store, session, &extract.table, &name, declared, state)
     }
 
     /// Reads a file of a report, none if it is not there.

@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use bytes::Bytes;
 use object_store::path::Path;
-use object_store::{ObjectStore, ObjectStoreExt, PutMode, PutOptions};
+use object_store::{ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutResult};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -24,7 +24,11 @@ pub(crate) fn seal<T: Serialize>(path: &Path, body: &T) -> Result<Bytes> {
 
 /// Reads a record back; what was cut short or changed is damaged.
 pub(crate) fn unseal<T: Serialize + DeserializeOwned>(path: &Path, bytes: &[u8]) -> Result<T> {
-    let sealed: Sealed<T> = serde_json::from_slice(bytes).map_err(|e| damaged(path, &e.to_string()))?;
+    let sealed: Sealed<T> = match serde_json::from_slice(bytes.get(..written(bytes)).unwrap_or_default()) {
+        Ok(sealed) => sealed,
+        Err(error) if error.is_eof() => return Err(Error::Torn { path: path.to_string() }),
+        Err(error) => return Err(damaged(path, &error.to_string())),
+    };
     let text = serde_json::to_string(&sealed.body).map_err(|e| damaged(path, &e.to_string()))?;
     if sha256(text.as_bytes()) == sealed.sha256 {
         Ok(sealed.body)
@@ -40,33 +44,61 @@ pub(crate) enum Put {
     Ours,
     /// The object holds other bytes.
     Theirs,
+    /// The object holds a beginning of our bytes.
+    Torn,
 }
 
 /// Puts an object if absent, and after any trouble reads back what stands there.
 ///
 /// An error of the store says nothing about whether the write was applied, and a retry inside its
-/// client can take our own first write for a rival's. Only what can be read back decides. An object that
-/// is a beginning of ours was torn off by a crash of our own and is completed.
+/// client can take our own first write for a rival's. Only what can be read back decides.
 pub(crate) async fn put_if_absent(store: &dyn ObjectStore, path: &Path, bytes: &Bytes) -> Result<Put> {
-    let options = PutOptions { mode: PutMode::Create, ..PutOptions::default() };
-    let Err(trouble) = store.put_opts(path, bytes.clone().into(), options).await else {
+    let Err(trouble) = create(store, path, bytes).await else {
         return Ok(Put::Ours);
     };
     match read(store, path).await? {
-        Some(found) if found == *bytes => Ok(Put::Ours),
-        Some(found) if is_torn(&found, bytes) => {
-            let written = store.put(path, bytes.clone().into()).await;
-            written.map(|_| Put::Ours).map_err(|e| store_error("write", path, e))
-        }
+        Some(found) if found == *bytes => confirmed(store, path, bytes, trouble).await,
+        Some(found) if is_torn(&found, bytes) => Ok(Put::Torn),
         Some(_) => Ok(Put::Theirs),
         None => Err(store_error("write", path, trouble)),
     }
 }
 
+/// Puts an object if absent; a beginning of it that a crash of ours left there is completed.
+pub(crate) async fn put_or_complete(store: &dyn ObjectStore, path: &Path, bytes: &Bytes) -> Result<Put> {
+    match put_if_absent(store, path, bytes).await? {
+        Put::Torn => {
+            let completed = store.put(path, bytes.clone().into()).await;
+            completed.map(|_| Put::Ours).map_err(|e| store_error("write", path, e))
+        }
+        put => Ok(put),
+    }
+}
+
+/// Our bytes can be read; they count once the store has said that they stand, not only that they are seen.
+async fn confirmed(store: &dyn ObjectStore, path: &Path, bytes: &Bytes, trouble: object_store::Error) -> Result<Put> {
+    if matches!(trouble, object_store::Error::AlreadyExists { .. }) {
+        return Ok(Put::Ours);
+    }
+    match create(store, path, bytes).await {
+        Ok(_) | Err(object_store::Error::AlreadyExists { .. }) => Ok(Put::Ours),
+        Err(source) => Err(store_error("write", path, source)),
+    }
+}
+
+async fn create(store: &dyn ObjectStore, path: &Path, bytes: &Bytes) -> object_store::Result<PutResult> {
+    let options = PutOptions { mode: PutMode::Create, ..PutOptions::default() };
+    store.put_opts(path, bytes.clone().into(), options).await
+}
+
 /// Whether what stands there is a beginning of our bytes, perhaps followed by zeros.
 fn is_torn(found: &[u8], ours: &[u8]) -> bool {
-    let written = found.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
-    found.len() <= ours.len() && ours.starts_with(found.get(..written).unwrap_or_default())
+    found.len() <= ours.len() && ours.starts_with(found.get(..written(found)).unwrap_or_default())
+}
+
+/// How many bytes come before the zeros a crash may leave at the end.
+fn written(bytes: &[u8]) -> usize {
+    bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1)
 }
 
 /// Reads an object, none if it is not there.

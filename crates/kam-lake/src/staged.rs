@@ -1,7 +1,8 @@
 //! What a commit will change, while nobody sees it yet.
 
 use crate::delta::{DataFile, TableState, single_quarter};
-use crate::write::NewFiles;
+use crate::error::Result;
+use crate::write::{NewFiles, grain_error};
 use arrow::datatypes::SchemaRef;
 use deltalake::kernel::Add;
 use kam_project::TableName;
@@ -62,7 +63,11 @@ impl Staged {
         let removed = base.iter().flat_map(|base| &base.files).filter(|file| match replace {
             Replace::Nothing => false,
             Replace::All => true,
-            Replace::Quarters(quarters) => file.quarter.as_ref().is_some_and(|quarter| quarters.contains(quarter)),
+            Replace::Quarters(quarters) =>
+            // A file that belongs to no quarter was written when the table had none.
+            {
+                file.quarter.as_ref().is_none_or(|quarter| quarters.contains(quarter))
+            }
         });
         let removed = removed.cloned().collect();
         let appends = *replace == Replace::Nothing;
@@ -81,6 +86,24 @@ impl Staged {
     }
 }
 
+/// Refuses new rows of quarters that are not being replaced: the old ones would stay beside them.
+pub(crate) fn only_replaced_quarters(table: &TableName, replace: &Replace, new: &[Add]) -> Result<()> {
+    let Replace::Quarters(due) = replace else {
+        return Ok(());
+    };
+    for file in new.iter().map(data_file) {
+        match &file.quarter {
+            Some(quarter) if due.contains(quarter) => {}
+            Some(quarter) => {
+                let detail = format!("has rows of quarter {quarter}, which is not being built; join `run.quarters`");
+                return Err(grain_error(table, detail));
+            }
+            None => return Err(grain_error(table, "has a `quarter` that is not text such as 2026Q3".to_owned())),
+        }
+    }
+    Ok(())
+}
+
 impl Change {
     fn append(&mut self, new: NewFiles) {
         self.schema = new.schema;
@@ -91,7 +114,8 @@ impl Change {
         let kept = self.base.iter().flat_map(|base| &base.files);
         let kept = kept.filter(|file| !self.removed.contains(file)).cloned();
         let added = self.added.iter().map(data_file);
-        TableState { version: self.version(), schema: self.schema.clone(), files: kept.chain(added).collect() }
+        let id = self.base.as_ref().map(|base| base.id.clone()).unwrap_or_default();
+        TableState { version: self.version(), schema: self.schema.clone(), files: kept.chain(added).collect(), id }
     }
 
     /// The version this change will have.

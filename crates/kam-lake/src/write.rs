@@ -1,22 +1,17 @@
 //! Rows into Parquet files, where they will live.
 
 use crate::columns::{spelled, stored_type};
-use crate::delta::{delta_error, folder};
 use crate::error::{Error, Result};
+use crate::parquet_file::OpenFile;
 use arrow::array::{Array, AsArray, RecordBatch};
 use arrow::compute::SortOptions;
 use arrow::datatypes::{Field, Schema, SchemaRef};
 use arrow::row::{OwnedRow, RowConverter, SortField};
 use datafusion::execution::SendableRecordBatchStream;
-use delta_kernel::table_properties::DataSkippingNumIndexedCols;
-use deltalake::datafile::writer::{DeltaWriter, WriterConfig};
 use deltalake::kernel::Add;
 use futures::StreamExt;
 use kam_project::TableName;
 use object_store::ObjectStore;
-use object_store::prefix::PrefixStore;
-use parquet::basic::{Compression, ZstdLevel};
-use parquet::file::properties::WriterProperties;
 use std::sync::Arc;
 
 /// Files written but not committed.
@@ -41,7 +36,7 @@ pub(crate) fn stored_schema(table: &TableName, queried: &Schema) -> Result<Schem
 
 /// Writes a stream of rows, sorted by `grain`, proving on the way that no two rows share it.
 ///
-/// A table with quarters gets files of its own for each; the stream must come sorted by quarter first.
+/// A table whose grain begins with `quarter` gets files of its own for each.
 pub(crate) async fn write_files(
     store: &Arc<dyn ObjectStore>,
     table: &TableName,
@@ -49,7 +44,8 @@ pub(crate) async fn write_files(
     grain: &[String],
 ) -> Result<NewFiles> {
     let schema = rows.schema();
-    let mut writer = QuarterWriter::new(store, table, Arc::clone(&schema));
+    let by_quarter = grain.first().is_some_and(|column| column == "quarter");
+    let mut writer = QuarterWriter::new(store, table, Arc::clone(&schema), by_quarter);
     let mut unique = UniqueGrain::new(table, &schema, grain)?;
     while let Some(batch) = rows.next().await {
         let batch = batch.map_err(|e| Error::query("compute", table.to_string(), e))?;
@@ -62,27 +58,17 @@ pub(crate) async fn write_files(
 /// One open file at a time; a new one when the quarter changes.
 struct QuarterWriter<'a> {
     table: &'a TableName,
-    store: Arc<dyn ObjectStore>,
-    config: WriterConfig,
+    store: &'a Arc<dyn ObjectStore>,
+    schema: SchemaRef,
     quarter_column: Option<usize>,
-    open: Option<(Option<String>, DeltaWriter)>,
+    open: Option<(Option<String>, OpenFile)>,
     files: Vec<Add>,
 }
 
 impl<'a> QuarterWriter<'a> {
-    fn new(store: &Arc<dyn ObjectStore>, table: &'a TableName, schema: SchemaRef) -> Self {
-        let quarter_column = schema.index_of("quarter").ok();
-        let config = WriterConfig::new(
-            schema,
-            Vec::new(),
-            Some(parquet_settings()),
-            None,
-            None,
-            DataSkippingNumIndexedCols::AllColumns,
-            None,
-        );
-        let store = Arc::new(PrefixStore::new(Arc::clone(store), folder(table)));
-        Self { table, store, config, quarter_column, open: None, files: Vec::new() }
+    fn new(store: &'a Arc<dyn ObjectStore>, table: &'a TableName, schema: SchemaRef, by_quarter: bool) -> Self {
+        let quarter_column = schema.index_of("quarter").ok().filter(|_| by_quarter);
+        Self { table, store, schema, quarter_column, open: None, files: Vec::new() }
     }
 
     async fn write(&mut self, batch: &RecordBatch) -> Result<()> {
@@ -94,26 +80,28 @@ impl<'a> QuarterWriter<'a> {
                 end += 1;
             }
             let quarter = quarter.map(str::to_owned);
-            self.write_slice(quarter, batch.slice(start, end - start)).await?;
+            self.write_slice(quarter, &batch.slice(start, end - start)).await?;
             start = end;
         }
         Ok(())
     }
 
-    async fn write_slice(&mut self, quarter: Option<String>, batch: RecordBatch) -> Result<()> {
-        if self.open.as_ref().is_some_and(|(open, _)| *open != quarter) {
+    async fn write_slice(&mut self, quarter: Option<String>, batch: &RecordBatch) -> Result<()> {
+        if self.open.as_ref().is_some_and(|(open, file)| *open != quarter || file.is_full()) {
             self.close().await?;
         }
-        let (store, config) = (&self.store, &self.config);
-        let (_, writer) =
-            self.open.get_or_insert_with(|| (quarter, DeltaWriter::new(Arc::clone(store), config.clone())));
-        writer.write(&batch).await.map_err(|e| delta_error("write", self.table, e))
+        let (_, mut file) = match self.open.take() {
+            Some(open) => open,
+            None => (None, OpenFile::create(self.store, self.table, &self.schema)?),
+        };
+        file.write(batch).await?;
+        self.open = Some((quarter, file));
+        Ok(())
     }
 
     async fn close(&mut self) -> Result<()> {
-        if let Some((_, writer)) = self.open.take() {
-            let files = writer.close().await.map_err(|e| delta_error("write", self.table, e))?;
-            self.files.extend(files);
+        if let Some((_, file)) = self.open.take() {
+            self.files.push(file.close().await?);
         }
         Ok(())
     }
@@ -128,12 +116,6 @@ impl<'a> QuarterWriter<'a> {
         let texts = column.as_string_opt::<i32>()?;
         (!texts.is_null(row)).then(|| texts.value(row))
     }
-}
-
-/// zstd 1: as small as zstd 3 within 5 %, a tenth faster to write.
-fn parquet_settings() -> WriterProperties {
-    let level = ZstdLevel::try_new(1).unwrap_or_default();
-    WriterProperties::builder().set_compression(Compression::ZSTD(level)).build()
 }
 
 /// Refuses rows whose grain is NULL or the same as the row's before.
@@ -198,6 +180,6 @@ impl<'a> UniqueGrain<'a> {
     }
 }
 
-fn grain_error(table: &TableName, detail: String) -> Error {
+pub(crate) fn grain_error(table: &TableName, detail: String) -> Error {
     Error::Grain { table: table.to_string(), detail }
 }

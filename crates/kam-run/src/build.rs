@@ -7,10 +7,10 @@ use crate::execute::Log;
 use crate::plan::{self, Builds};
 use crate::record::{self, CheckRow};
 use arrow::array::RecordBatch;
+use arrow::datatypes::SchemaRef;
 use chrono::{DateTime, Utc};
 use kam_lake::{Replace, Session, Staged, Writer, calendar};
 use kam_project::{Layer, Project, Quarter, Severity, TableName};
-use std::sync::Arc;
 
 /// What a build works with.
 pub(crate) struct Building<'a> {
@@ -67,18 +67,14 @@ pub(crate) fn register_calendar(
     Ok(())
 }
 
-async fn register_previous(
-    building: &Building<'_>,
-    table: &TableName,
-    columns: &arrow::datatypes::SchemaRef,
-) -> Result<()> {
-    for layer in [Layer::Conformed, Layer::Marts] {
-        let committed = TableName::new(layer, table.name.as_str());
-        if building.writer.register_previous(&building.session, &committed).await? {
-            return Ok(());
-        }
+/// `previous.x` is the table of that name as last committed; empty before.
+async fn register_previous(building: &Building<'_>, previous: &TableName, declared: &SchemaRef) -> Result<()> {
+    let layers = [Layer::Conformed, Layer::Marts];
+    let mut tables = layers.map(|layer| TableName::new(layer, previous.name.as_str())).into_iter();
+    if let Some(table) = tables.find(|table| building.project.models.contains_key(table)) {
+        building.writer.register_previous(&building.session, &table, declared).await?;
     }
-    Ok(building.session.register_rows(table, Arc::clone(columns), Vec::new())?)
+    Ok(())
 }
 
 /// Builds what is out of date, asks every check, and tells what was found wrong.
@@ -88,7 +84,7 @@ pub(crate) async fn build(building: &Building<'_>, staged: &mut Staged, log: &mu
         match relation.kind {
             Kind::View => building.session.register_view(&relation.table, &relation.sql).await?,
             Kind::Whole | Kind::Quarterly => table(building, staged, log, relation).await?,
-            Kind::Check(severity) if !building.builds.tables.is_empty() => {
+            Kind::Check(severity) if !building.builds.checks.is_empty() => {
                 refusals.extend(check(building, log, relation, severity).await?);
             }
             Kind::Check(_) => {}
@@ -104,12 +100,16 @@ async fn table(building: &Building<'_>, staged: &mut Staged, log: &mut Log<'_>, 
             _ => Replace::All,
         };
         let step = log.begin(&build.step());
-        let rows = building.session.compute(&relation.table, &relation.sql, &relation.grain).await?;
-        building.writer.stage(staged, &relation.table, rows, &relation.grain, &replace).await?;
-        log.end(step, Some(staged.new_rows(&relation.table)), StepStatus::Done, None);
+        let staging = stage(building, staged, relation, &replace).await;
+        log.end_with(step, staging.map(|()| staged.new_rows(&relation.table)))?;
     }
     building.writer.register(&building.session, staged, &relation.table).await?;
     Ok(())
+}
+
+async fn stage(building: &Building<'_>, staged: &mut Staged, relation: &Relation, replace: &Replace) -> Result<()> {
+    let rows = building.session.compute(&relation.table, &relation.sql, &relation.grain).await?;
+    Ok(building.writer.stage(staged, &relation.table, rows, &relation.grain, replace).await?)
 }
 
 async fn check(

@@ -142,8 +142,21 @@ impl<'a> Compiler<'a> {
             reads: model.reads.clone(),
             grain: sort_order(model),
         };
+        self.whole_over_quarters(&relation, model);
         if self.add(relation, &model.file).await {
             self.header(model);
+        }
+    }
+
+    /// A table replaced whole cannot stand on one replaced by quarter: nothing would tell it of a new quarter.
+    fn whole_over_quarters(&mut self, relation: &Relation, model: &Model) {
+        let quarterly = |read: &&TableName| self.project.models.get(*read).is_some_and(Model::is_quarterly);
+        if let (Kind::Whole, Some(read)) = (relation.kind, relation.reads.iter().find(quarterly)) {
+            self.problems.push(
+                Problem::new(&model.file, format!("`{}` is replaced whole, but `{read}` by quarter", model.table))
+                    .with_detail("It would not be rebuilt when a quarter is added there.")
+                    .with_hint(format!("add `quarter` to the grain of `{}` and join `run.quarters`", model.table)),
+            );
         }
     }
 

@@ -103,6 +103,20 @@ pub enum Error {
         /// Why, and what to do.
         refusal: Refused,
     },
+    /// The account of a delivery does not balance.
+    #[error("`{file}` has {read} rows, but {landed} landed, {rejected} rejected and {unchanged} unchanged")]
+    Unbalanced {
+        /// The file.
+        file: String,
+        /// Rows read.
+        read: u64,
+        /// Rows landed.
+        landed: u64,
+        /// Rows rejected.
+        rejected: u64,
+        /// Rows that said nothing new.
+        unchanged: u64,
+    },
     /// A part of the run died.
     #[error("a part of the run ended without a result: {part}")]
     Died {
@@ -157,7 +171,7 @@ impl Error {
             },
             Self::Refused { .. } => Blame::Data,
             Self::Output { .. } => Blame::Lake,
-            Self::Rows { .. } | Self::Died { .. } => Blame::Bug,
+            Self::Rows { .. } | Self::Died { .. } | Self::Unbalanced { .. } => Blame::Bug,
             _ => Blame::Definition,
         }
     }

@@ -10,7 +10,7 @@ use crate::plan::{self, Builds, Step, WHOLE};
 use crate::record::{self, BuildRow, CheckRow, RunRow, StepRow};
 use crate::render;
 use crate::surroundings::{Request, Surroundings};
-use crate::survey;
+use crate::survey::{self, Standing};
 use chrono::{DateTime, SecondsFormat, Utc};
 use kam_lake::{Location, Reader, Replace, Rows, Session, SessionSettings, Staged, Writer, calendar};
 use kam_project::{Layer, Pipeline, Project, Quarter, TableName};
@@ -34,7 +34,7 @@ pub async fn run(
     let lake = around.lake(project)?;
     let writer = Writer::open(&lake, &run_id, started).await?;
     let log = Log::new(run_id, around, observer);
-    let mut run = Run { project, request, around, pipeline, compiled, started, lake, writer, log };
+    let mut run = Run { project, request, around, pipeline, compiled, started, lake, writer, log, is_recorded: false };
     run.log.tell(Event::Started { run_id: run.log.run_id.clone(), pipeline: pipeline.name.clone() });
     let result = run.work().await;
     let result = run.remembered(result).await;
@@ -58,6 +58,8 @@ struct Run<'a> {
     lake: Location,
     writer: Writer,
     log: Log<'a>,
+    /// Whether the run's own record is in a commit that stands.
+    is_recorded: bool,
 }
 
 impl Run<'_> {
@@ -93,19 +95,18 @@ impl Run<'_> {
         self.log.plan(moments.len());
         let mut landing = Landing::default();
         for moment in &moments {
-            let context = LandingContext {
-                writer: &self.writer,
-                run_id: &self.log.run_id,
-                now,
-                accept_loss: self.request.accept_loss,
-            };
-            let refused = landing.refusals.len();
-            let (step, begun) = (plan::land_step(moment), (self.around.now)());
-            let rows = land::land(&context, &mut landing, moment).await?;
-            let refusal = landing.refusals.get(refused).map(|refusal| refusal.detail.clone());
-            let status = if refusal.is_some() { StepStatus::Failed } else { StepStatus::Done };
-            let step = self.log.begin_at(&step, begun);
-            self.log.end(step, Some(rows), status, refusal);
+            if moment.standing == Standing::Early {
+                self.log.tell(Event::Noted { message: moment.reason() });
+                continue;
+            }
+            let run_id = self.log.run_id.clone();
+            let accept_loss = self.request.accept_loss;
+            let context = LandingContext { writer: &self.writer, run_id: &run_id, now, accept_loss };
+            let step = self.log.begin(&plan::land_step(moment));
+            match land::land(&context, &mut landing, moment).await {
+                Ok(landed) => self.log.end(step, Some(landed.rows), landed.status, landed.message),
+                Err(error) => return self.log.end_with(step, Err(error)).map(|()| Vec::new()),
+            }
         }
         if !landing.deliveries.is_empty() {
             landing.stage_records(&self.writer).await?;
@@ -133,14 +134,18 @@ impl Run<'_> {
         render::render(&building, &mut staged, &mut self.log).await?;
         let rows = remembered_builds(ledger, builds, &building, &self.log.run_id);
         stage_all(&self.writer, &mut staged, &record::BUILDS, &rows).await?;
-        stage_quarters(&self.writer, &mut staged, &builds.quarters, self.started).await?;
-        self.stage_run(&mut staged, RunStatus::Done, None, &builds.quarters).await?;
+        stage_quarters(&self.writer, &mut staged, &builds.due, self.started).await?;
+        self.stage_run(&mut staged, RunStatus::Done, None, &builds.due).await?;
         self.commit(staged).await?;
+        self.is_recorded = true;
         Ok(Vec::new())
     }
 
     /// Records a run that made nothing visible; a run that succeeded was recorded with its own commit.
     async fn remembered(&mut self, result: Result<Outcome>) -> Result<Outcome> {
+        if self.is_recorded {
+            return result;
+        }
         let (status, reason) = match &result {
             Ok(Outcome { status: RunStatus::Refused, refusals, .. }) => {
                 let reasons = refusals.iter().map(|refusal| refusal.detail.as_str());
@@ -208,12 +213,19 @@ impl Run<'_> {
 
 fn remembered_builds(ledger: &Ledger, builds: &Builds, building: &Building<'_>, run_id: &str) -> Vec<BuildRow> {
     let mut remembered = ledger.builds.clone();
+    for build in &builds.tables {
+        // A table that changed between whole and quarterly is remembered in one way only.
+        let (table, is_whole) = (build.table.to_string(), build.quarters.is_empty());
+        remembered.retain(|(name, quarter), _| *name != table || is_whole == (quarter == WHOLE));
+    }
+    let checks =
+        builds.checks.iter().map(|(check, fingerprint)| (check.to_string(), WHOLE.to_owned(), fingerprint.clone()));
     let tables = builds.tables.iter().flat_map(|build| {
         let whole = [WHOLE.to_owned()];
         let quarters = if build.quarters.is_empty() { whole.to_vec() } else { build.quarters.clone() };
         quarters.into_iter().map(|quarter| (build.table.to_string(), quarter, build.fingerprint.clone()))
     });
-    for (table_name, built_quarter, fingerprint) in tables.chain(render::fingerprints(building)) {
+    for (table_name, built_quarter, fingerprint) in tables.chain(checks).chain(render::fingerprints(building)) {
         let key = (table_name.clone(), built_quarter.clone());
         let run_id = run_id.to_owned();
         remembered.insert(key, BuildRow { table_name, built_quarter, fingerprint, run_id });
@@ -294,11 +306,7 @@ impl<'a> Log<'a> {
     }
 
     pub(crate) fn begin(&mut self, step: &Step) -> Begun {
-        let now = (self.around.now)();
-        self.begin_at(step, now)
-    }
-
-    fn begin_at(&mut self, step: &Step, at: DateTime<Utc>) -> Begun {
+        let at = (self.around.now)();
         let number = self.steps.len() + 1;
         self.tell(Event::StepStarted {
             number,
@@ -307,6 +315,20 @@ impl<'a> Log<'a> {
             reason: step.reason.clone(),
         });
         Begun { step: step.clone(), number, at }
+    }
+
+    /// Ends a step with the rows it wrote, or with the error that ended it.
+    pub(crate) fn end_with(&mut self, begun: Begun, rows: Result<u64>) -> Result<()> {
+        match rows {
+            Ok(rows) => {
+                self.end(begun, Some(rows), StepStatus::Done, None);
+                Ok(())
+            }
+            Err(error) => {
+                self.end(begun, None, StepStatus::Failed, Some(error.to_string()));
+                Err(error)
+            }
+        }
     }
 
     pub(crate) fn end(&mut self, begun: Begun, rows: Option<u64>, status: StepStatus, message: Option<String>) {

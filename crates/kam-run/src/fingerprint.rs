@@ -1,6 +1,6 @@
 //! What a table is built from, as a hash: it is out of date when this differs from what built it.
 
-use crate::compile::{Compiled, Kind};
+use crate::compile::Compiled;
 use kam_lake::Head;
 use kam_project::{Layer, Project, Report, TableName};
 use sha2::{Digest, Sha256};
@@ -22,19 +22,20 @@ impl Fingerprints {
         let mut found = Self { by_table: BTreeMap::new() };
         for extract in project.extracts.values() {
             let landed = head.version(&extract.table);
-            let text = format!("{} {landed:?} {}", extract.table, extract.shape_version);
+            let text = format!("{} {landed:?}", extract.table);
             let history = TableName::new(Layer::History, extract.table.name.as_str());
             found.by_table.insert(history, hash([text.as_str()]));
         }
         for given in project.given.values() {
+            let shape = format!("{:?} {:?}", given.key, given.columns);
             let texts = given.texts.iter().map(|(_, text)| text.as_str());
-            found.by_table.insert(given.table.clone(), hash(texts));
+            found.by_table.insert(given.table.clone(), hash(std::iter::once(shape.as_str()).chain(texts)));
         }
         let calendar = format!("fiscal year from month {}", project.settings.fiscal_year_start_month);
         for relation in &compiled.relations {
             let grain = relation.grain.join(",");
-            let quarterly = if relation.kind == Kind::Quarterly { "quarterly" } else { "" };
-            let own = [FUNCTIONS, &calendar, body(&relation.sql), &grain, quarterly];
+            let kind = format!("{:?}", relation.kind);
+            let own = [FUNCTIONS, &calendar, body(&relation.sql), &grain, &kind];
             let reads = relation.reads.iter().map(|read| found.table(read));
             let fingerprint = hash(own.into_iter().chain(reads));
             found.by_table.insert(relation.table.clone(), fingerprint);

@@ -1,7 +1,7 @@
 //! Deliveries become raw rows, once the account of each file balances.
 
 use crate::error::{Error, Result};
-use crate::event::Refusal;
+use crate::event::{Refusal, StepStatus};
 use crate::record::{self, DeliveryRow, RejectedRow};
 use crate::snapshot;
 use crate::survey::{Delivery, Moment, Standing};
@@ -33,35 +33,44 @@ pub(crate) struct LandingContext<'a> {
 /// How many rejected rows of one delivery are kept; one that has more is refused whatever its limit.
 const KEPT_REJECTIONS: usize = 100_000;
 
-/// Lands one moment; returns how many rows it landed. What is refused is noted, and leaves nothing behind.
-pub(crate) async fn land(context: &LandingContext<'_>, landing: &mut Landing, moment: &Moment<'_>) -> Result<u64> {
-    match moment.standing {
-        Standing::Resent => {
-            refuse(context, landing, moment, &resent(moment));
-            return Ok(0);
-        }
-        Standing::Late => {
-            note_late(context, landing, moment);
-            return Ok(0);
-        }
-        Standing::New | Standing::Replaces => {}
+/// What landing one moment came to.
+#[derive(Debug)]
+pub(crate) struct Landed {
+    pub rows: u64,
+    pub status: StepStatus,
+    pub message: Option<String>,
+}
+
+impl Landed {
+    pub(crate) fn whole(rows: u64) -> Self {
+        Self { rows, status: StepStatus::Done, message: None }
     }
-    let landed = match moment.extract.adds_up {
-        AddsUp::Append => land_facts(context, landing, moment).await,
-        AddsUp::Snapshot => snapshot::land(context, landing, moment).await,
+
+    pub(crate) fn with_warning(rows: u64, message: String) -> Self {
+        Self { rows, status: StepStatus::Warned, message: Some(message) }
+    }
+
+    pub(crate) fn refused(refused: &Refused) -> Self {
+        Self { rows: 0, status: StepStatus::Failed, message: Some(refused.detail.clone()) }
+    }
+}
+
+/// Lands one moment. What is refused is noted, and leaves nothing behind.
+pub(crate) async fn land(context: &LandingContext<'_>, landing: &mut Landing, moment: &Moment<'_>) -> Result<Landed> {
+    let landed = match (&moment.standing, moment.extract.adds_up) {
+        (Standing::Resent, _) => Err(Error::Refused { refusal: resent(moment) }),
+        (Standing::Late | Standing::Early, _) => return Ok(note_late(context, landing, moment)),
+        (_, AddsUp::Append) => land_facts(context, landing, moment).await,
+        (_, AddsUp::Snapshot) => snapshot::land(context, landing, moment).await,
     };
-    match landed {
-        Ok(rows) => Ok(rows),
-        Err(Error::Ingest(error)) if error.blame() == kam_ingest::Blame::Data => {
-            refuse(context, landing, moment, &Refused::of(&error));
-            Ok(0)
-        }
-        Err(Error::Refused { refusal }) => {
-            refuse(context, landing, moment, &refusal);
-            Ok(0)
-        }
-        Err(error) => Err(error),
-    }
+    let refused = match landed {
+        Err(Error::Ingest(error)) if error.blame() == kam_ingest::Blame::Data => Refused::of(&error),
+        Err(Error::Refused { refusal }) => refusal,
+        other => return other,
+    };
+    let accounts = moment.deliveries.iter().map(|_| Account::default()).collect::<Vec<_>>();
+    refuse(context, landing, moment, &accounts, &refused);
+    Ok(Landed::refused(&refused))
 }
 
 /// Why a delivery is refused, and what to do about it.
@@ -81,7 +90,7 @@ impl Refused {
     }
 }
 
-async fn land_facts(context: &LandingContext<'_>, landing: &mut Landing, moment: &Moment<'_>) -> Result<u64> {
+async fn land_facts(context: &LandingContext<'_>, landing: &mut Landing, moment: &Moment<'_>) -> Result<Landed> {
     let mut landed = 0;
     for delivery in &moment.deliveries {
         let origin = Origin::of(context, moment, delivery);
@@ -93,20 +102,36 @@ async fn land_facts(context: &LandingContext<'_>, landing: &mut Landing, moment:
             let marker = withdrawal(context, moment, delivery)?;
             context.writer.stage(&mut staged, table, marker, &[], &Replace::Nothing).await?;
         }
+        let before = staged.new_rows(table);
         let written = context.writer.stage(&mut staged, table, rows, &[], &Replace::Nothing).await;
         written.map_err(Error::from_stage)?;
         let account = account.taken(&delivery.found.name)?;
-        check_limit(moment.extract, delivery, &account)?;
+        if let Some(refused) = over_limit(moment.extract, delivery, &account, account.totals.rows_rejected) {
+            refuse(context, landing, moment, &[account], &refused);
+            return Ok(Landed::refused(&refused));
+        }
+        let rows_landed = staged.new_rows(table) - before;
+        let row = DeliveryRow { rows_landed, ..delivery_row(context, moment, delivery, &account) };
         landing.staged = staged;
-        landed += account.totals.rows_admitted;
-        let row = DeliveryRow {
-            rows_landed: account.totals.rows_admitted,
-            ..delivery_row(context, moment, delivery, &account)
-        };
-        landing.deliveries.push(row);
+        landing.deliveries.push(balanced(row)?);
         landing.rejected.extend(account.rejected_rows(moment.extract, delivery));
+        landed += rows_landed;
     }
-    Ok(landed)
+    Ok(Landed::whole(landed))
+}
+
+/// A delivery's record, once read = landed + rejected + unchanged.
+pub(crate) fn balanced(row: DeliveryRow) -> Result<DeliveryRow> {
+    if row.rows_read == row.rows_landed + row.rows_rejected + row.rows_unchanged {
+        return Ok(row);
+    }
+    Err(Error::Unbalanced {
+        file: row.file,
+        read: row.rows_read,
+        landed: row.rows_landed,
+        rejected: row.rows_rejected,
+        unchanged: row.rows_unchanged,
+    })
 }
 
 /// The account of one delivery while it is being read.
@@ -261,23 +286,25 @@ fn keep(
     Err(Box::new(Error::Refused { refusal }))
 }
 
-/// Refuses a delivery of which more rows were rejected than its extract allows.
-pub(crate) fn check_limit(extract: &Extract, delivery: &Delivery, account: &Account) -> Result<()> {
+/// Why a delivery is refused of which more rows were rejected than its extract allows.
+pub(crate) fn over_limit(extract: &Extract, delivery: &Delivery, account: &Account, rejected: u64) -> Option<Refused> {
     let totals = &account.totals;
     let allowed = u128::from(totals.rows_read) * u128::from(extract.reject_limit_ppm);
-    if u128::from(totals.rows_rejected) * 1_000_000 <= allowed {
-        return Ok(());
+    if u128::from(rejected) * 1_000_000 <= allowed {
+        return None;
     }
     let detail = format!(
-        "{} of {} rows of `{}` were rejected, more than the limit of {}. {}",
-        totals.rows_rejected,
+        "{rejected} of {} rows of `{}` were rejected, more than the limit of {}. {}",
         totals.rows_read,
         delivery.found.name,
         percent(extract.reject_limit_ppm),
         first_rejection(&account.rejected),
     );
-    let hint = format!("mend the file, or raise `reject_limit` in {}", extract.file.display());
-    Err(Error::Refused { refusal: Refused { detail, hint: Some(hint) } })
+    let hint = format!(
+        "see `select * from raw.rejected_rows`; mend the file, or raise `reject_limit` in {}",
+        extract.file.display()
+    );
+    Some(Refused { detail: detail.trim_end().to_owned(), hint: Some(hint) })
 }
 
 pub(crate) fn percent(parts_per_million: u32) -> String {
@@ -347,26 +374,37 @@ fn resent(moment: &Moment<'_>) -> Refused {
     }
 }
 
-fn refuse(context: &LandingContext<'_>, landing: &mut Landing, moment: &Moment<'_>, refused: &Refused) {
+/// Records a refused moment with what is known of its deliveries; their rejected rows are kept.
+pub(crate) fn refuse(
+    context: &LandingContext<'_>,
+    landing: &mut Landing,
+    moment: &Moment<'_>,
+    accounts: &[Account],
+    refused: &Refused,
+) {
     landing.refusals.push(Refusal {
         what: format!("a delivery of {}", moment.extract.table),
         detail: refused.detail.clone(),
         hint: refused.hint.clone(),
     });
-    for delivery in &moment.deliveries {
-        let row = delivery_row(context, moment, delivery, &Account::default());
+    for (delivery, account) in moment.deliveries.iter().zip(accounts) {
+        let row = delivery_row(context, moment, delivery, account);
         let reason = Some(refused.detail.clone());
-        landing.deliveries.push(DeliveryRow { status: "refused", reason, ..row });
+        // None of its admitted rows landed: they are as unchanged as before it came.
+        let rows_unchanged = row.rows_read - row.rows_rejected;
+        landing.deliveries.push(DeliveryRow { status: "refused", reason, rows_unchanged, ..row });
+        landing.rejected.extend(account.rejected_rows(moment.extract, delivery));
     }
 }
 
 /// An older snapshot arriving late never becomes current: it is recorded, and none of its rows land.
-fn note_late(context: &LandingContext<'_>, landing: &mut Landing, moment: &Moment<'_>) {
+fn note_late(context: &LandingContext<'_>, landing: &mut Landing, moment: &Moment<'_>) -> Landed {
+    let reason = "it is older than the newest snapshot landed, and none of its rows were";
     for delivery in &moment.deliveries {
         let row = delivery_row(context, moment, delivery, &Account::default());
-        let reason = Some("it is older than the newest snapshot landed".to_owned());
-        landing.deliveries.push(DeliveryRow { status: "late", reason, ..row });
+        landing.deliveries.push(DeliveryRow { status: "late", reason: Some(reason.to_owned()), ..row });
     }
+    Landed::with_warning(0, reason.to_owned())
 }
 
 impl Landing {

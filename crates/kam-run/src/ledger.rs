@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Default)]
 pub(crate) struct Ledger {
     pub head: Head,
+    /// Oldest first.
     pub deliveries: Vec<Landed>,
     /// Fingerprints by table (or report) and quarter.
     pub builds: BTreeMap<(String, String), BuildRow>,
@@ -23,6 +24,8 @@ pub(crate) struct Landed {
     pub file: String,
     pub sha256: String,
     pub known_from: DateTime<Utc>,
+    pub shape_version: String,
+    pub run_id: String,
 }
 
 impl Ledger {
@@ -31,7 +34,8 @@ impl Ledger {
         let session = Session::open(&SessionSettings::default())?;
         let mut ledger = Self { head: reader.head().clone(), ..Self::default() };
         if reader.register(&session, &record::DELIVERIES.name()).await? {
-            let sql = "select extract, file, sha256, known_from from run.deliveries where status <> 'refused'";
+            let sql = "select extract, file, sha256, known_from, shape_version, run_id from run.deliveries \
+                       where status <> 'refused' order by run_id, file";
             let (_, batches) = session.query("run.deliveries", sql).await?;
             ledger.deliveries = batches.iter().flat_map(landed).collect();
         }
@@ -58,6 +62,8 @@ fn landed(batch: &RecordBatch) -> Vec<Landed> {
         file: text(batch, 1, row),
         sha256: text(batch, 2, row),
         known_from: DateTime::from_timestamp_micros(times.value(row)).unwrap_or_default(),
+        shape_version: text(batch, 4, row),
+        run_id: text(batch, 5, row),
     };
     (0..batch.num_rows()).map(row).collect()
 }

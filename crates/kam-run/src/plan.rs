@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::fingerprint::Fingerprints;
 use crate::ledger::Ledger;
 use crate::surroundings::{Request, Surroundings};
-use crate::survey::{self, Moment};
+use crate::survey::{self, Moment, Standing};
 use chrono::{DateTime, Utc};
 use kam_lake::Reader;
 use kam_project::{Pipeline, Project, Quarter, Report, TableName};
@@ -72,7 +72,8 @@ pub async fn plan(project: &Project, request: &Request, around: &Surroundings) -
     let ledger = Ledger::read(&reader).await?;
     let moments = survey::survey(project, pipeline, request, around, &ledger, now)?;
     let mut steps: Vec<Step> = moments.iter().map(land_step).collect();
-    let changed = moments.iter().map(|moment| moment.extract.table.clone()).collect();
+    let lands = |moment: &&Moment<'_>| matches!(moment.standing, Standing::New | Standing::Replaces);
+    let changed = moments.iter().filter(lands).map(|moment| moment.extract.table.clone()).collect();
     let builds = plan_builds(project, &compiled, pipeline, request, &ledger, now, &changed)?;
     steps.extend(builds.steps(&compiled));
     Ok(Plan { pipeline: pipeline.name.clone(), steps })
@@ -88,11 +89,16 @@ pub(crate) fn land_step(moment: &Moment<'_>) -> Step {
 }
 
 /// The second half of a run: what to build, for which quarters, and which pages to render.
+#[derive(Default)]
 pub(crate) struct Builds {
     /// The quarters SQL sees in `run.quarters`.
     pub quarters: Vec<Quarter>,
+    /// Those of them whose tables are replaced.
+    pub due: Vec<Quarter>,
     pub tables: Vec<Build>,
     pub pages: Vec<Page>,
+    /// The fingerprints of all checks, if they are asked.
+    pub checks: Vec<(TableName, String)>,
 }
 
 /// One table to build.
@@ -118,7 +124,7 @@ pub(crate) const WHOLE: &str = "all";
 
 impl Builds {
     pub(crate) fn is_empty(&self) -> bool {
-        self.tables.is_empty() && self.pages.is_empty()
+        self.tables.is_empty() && self.pages.is_empty() && self.checks.is_empty()
     }
 
     /// Whether a table is built in this run.
@@ -129,7 +135,7 @@ impl Builds {
     /// The steps in the order they are done: tables and checks as they come, then pages.
     pub(crate) fn steps(&self, compiled: &Compiled) -> Vec<Step> {
         let queries = compiled.relations.iter().filter_map(|relation| match relation.kind {
-            Kind::Check(_) if !self.tables.is_empty() => Some(check_step(relation)),
+            Kind::Check(_) if !self.checks.is_empty() => Some(check_step(relation)),
             _ => self.of(&relation.table).map(Build::step),
         });
         queries.chain(self.pages.iter().map(Page::step)).collect()
@@ -162,7 +168,7 @@ pub(crate) fn check_step(relation: &Relation) -> Step {
     Step {
         kind: StepKind::Check,
         target: relation.table.to_string(),
-        reason: "tables are being built".to_owned(),
+        reason: "every build and every page is checked".to_owned(),
         quarters: Vec::new(),
     }
 }
@@ -184,8 +190,11 @@ pub(crate) fn plan_builds(
         ledger,
         fingerprints: Fingerprints::of(project, compiled, &ledger.head),
         changed: downstream(compiled, changed),
-        wanted: wanted_quarters(project, pipeline, request, now)?,
+        wanted: maintained_quarters(project, pipeline, request, ledger, now)?,
     };
+    if planner.wanted.is_empty() {
+        return Ok(Builds::default());
+    }
     Ok(planner.builds(pipeline))
 }
 
@@ -206,9 +215,20 @@ impl Planner<'_> {
         let labels: Vec<String> = quarters.iter().map(Quarter::label).collect();
         let tables: Vec<Build> = self.compiled.stored().filter_map(|relation| self.build(relation, &labels)).collect();
         let pages = self.pages(pipeline, &labels);
+        let checks = self.checks(!tables.is_empty() || !pages.is_empty());
         // Where only whole tables are built, models still see the quarters there are.
+        let due = quarters.clone();
         let quarters = if quarters.is_empty() { self.wanted.clone() } else { quarters };
-        Builds { quarters, tables, pages }
+        Builds { quarters, due, tables, pages, checks }
+    }
+
+    /// All checks, if anything is built or rendered, or if one of them is new or says something else.
+    fn checks(&self, is_building: bool) -> Vec<(TableName, String)> {
+        let checks = self.compiled.relations.iter().filter(|relation| matches!(relation.kind, Kind::Check(_)));
+        let checks: Vec<TableName> = checks.map(|relation| relation.table.clone()).collect();
+        let is_due = is_building || checks.iter().any(|check| self.reason(check, WHOLE).is_some());
+        let checks = checks.into_iter().filter(|_| is_due);
+        checks.map(|check| (check.clone(), self.fingerprints.table(&check).to_owned())).collect()
     }
 
     /// Whether some table lacks a quarter, or built it from something else.
@@ -284,6 +304,24 @@ fn downstream(compiled: &Compiled, landed: &BTreeSet<TableName>) -> BTreeSet<Tab
         }
     }
     found
+}
+
+/// The pipeline's quarters, and those built before: what was once published stays true to its inputs.
+fn maintained_quarters(
+    project: &Project,
+    pipeline: &Pipeline,
+    request: &Request,
+    ledger: &Ledger,
+    now: DateTime<Utc>,
+) -> Result<Vec<Quarter>> {
+    let mut quarters = wanted_quarters(project, pipeline, request, now)?;
+    if request.quarter.is_none() {
+        let calendar = project.settings.calendar();
+        quarters.extend(ledger.builds.keys().filter_map(|(_, quarter)| calendar.quarter(quarter).ok()));
+        quarters.sort();
+        quarters.dedup();
+    }
+    Ok(quarters)
 }
 
 pub(crate) fn wanted_quarters(

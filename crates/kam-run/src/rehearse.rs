@@ -42,9 +42,10 @@ pub async fn rehearse(
         let landed = kam_lake::history::landed_schema(extract);
         session.register_rows(&extract.table, landed, Vec::new())?;
     }
-    let computed = compiled.relations.iter().filter(|relation| {
-        !rows.contains_key(&relation.table) && !project.extracts.contains_key(&relation.table)
-    });
+    let computed = compiled
+        .relations
+        .iter()
+        .filter(|relation| !rows.contains_key(&relation.table) && !project.extracts.contains_key(&relation.table));
     for relation in computed {
         match relation.kind {
             Kind::Whole | Kind::Quarterly => {

@@ -2,7 +2,6 @@
 
 use crate::build::{Building, register_calendar};
 use crate::error::{Error, Result};
-use crate::event::StepStatus;
 use crate::execute::Log;
 use crate::plan::{self, Page};
 use crate::record::{self, CheckRow};
@@ -21,12 +20,14 @@ pub(crate) async fn render(building: &Building<'_>, staged: &mut Staged, log: &m
     let mut renderers = BTreeMap::new();
     for page in &building.builds.pages {
         let step = log.begin(&page.step());
-        let html = html(building, &mut renderers, &log.checks, page).await?;
-        let folder = format!("_kam/reports/{}/{}", log.run_id, page.quarter.label());
-        let path = format!("{folder}/{}/{}", page.locale, page_file(&page.report));
-        building.writer.write_report(&path, html).await?;
+        let html = html(building, &mut renderers, &log.checks, page).await;
+        let path = format!("_kam/reports/{}/{}", log.run_id, page_key(page));
+        let written = match html {
+            Ok(html) => building.writer.write_report(&path, html).await.map_err(Error::from),
+            Err(error) => Err(error),
+        };
+        log.end_with(step, written.map(|()| 1))?;
         staged.set_page(&page_key(page), path);
-        log.end(step, None, StepStatus::Done, None);
     }
     Ok(())
 }
@@ -66,11 +67,8 @@ async fn html(
     renderer.render(report, &project.settings.title, datasets).map_err(failed)
 }
 
-/// A page shows the checks of its own run; where only templates changed, those of the run before.
+/// A page shows the checks of its own run.
 fn register_checks(building: &Building<'_>, checks: &[CheckRow]) -> Result<()> {
-    if checks.is_empty() {
-        return Ok(());
-    }
     let rows = record::CHECKS.rows(checks)?;
     Ok(building.session.register_rows(&record::CHECKS.name(), rows.schema(), vec![rows])?)
 }

@@ -1,39 +1,78 @@
 //! A snapshot states all rows there are: what is new, what changed, and what is gone.
 
 use crate::error::{Error, Result};
-use crate::land::{Account, Landing, LandingContext, Origin, Refused, arriving, check_limit, delivery_row, percent};
+use crate::land::{
+    Account, Landed, Landing, LandingContext, Origin, Refused, arriving, balanced, delivery_row, over_limit, percent,
+    refuse,
+};
 use crate::record::{DeliveryRow, RejectedRow};
-use crate::survey::Moment;
+use crate::survey::{Delivery, Moment};
 use arrow::array::{AsArray, RecordBatch};
 use arrow::datatypes::Int64Type;
 use kam_lake::{Replace, Rows, Session, SessionSettings, history};
 use kam_project::{Extract, Layer, TableName};
 use std::collections::BTreeMap;
 
-/// Lands the differences between a snapshot and what is current; returns how many rows it landed.
-pub(crate) async fn land(context: &LandingContext<'_>, landing: &mut Landing, moment: &Moment<'_>) -> Result<u64> {
+/// Lands the differences between a snapshot and what is current.
+pub(crate) async fn land(context: &LandingContext<'_>, landing: &mut Landing, moment: &Moment<'_>) -> Result<Landed> {
     let session = Session::open(&SessionSettings::default())?;
     let accounts = read_parts(context, &session, moment).await?;
     context.writer.register_history(&session, &landing.staged, moment.extract).await?;
     register_current(&session, moment.extract).await?;
 
+    let rejected: u64 = accounts.iter().map(|account| account.totals.rows_rejected).sum();
     // A row that was not admitted may be the one that seems to be missing.
-    let tells_deletions = accounts.iter().all(|account| account.totals.rows_rejected == 0);
-    let difference = Difference { session: &session, extract: moment.extract, tells_deletions };
+    let difference = Difference { session: &session, extract: moment.extract, tells_deletions: rejected == 0 };
     difference.register(moment).await?;
-    let doubled = difference.doubled().await?;
-    let counts = difference.counts().await?;
-    for (delivery, account) in moment.deliveries.iter().zip(&accounts) {
-        check_limit(moment.extract, delivery, &account.with_more_rejected(doubled.get(&delivery.id)))?;
+    let found = Found { counts: difference.counts().await?, doubled: difference.doubled().await? };
+    let gone = difference.gone().await?;
+    if let Some(refused) = refusal(context, moment, &accounts, &found, difference.current().await?, gone) {
+        // Its rejected rows are kept, so that they can be looked at.
+        refuse(context, landing, moment, &accounts, &refused);
+        return Ok(Landed::refused(&refused));
     }
-    let deleted = counts.values().map(|count| count.deleted).sum();
-    check_loss(context, moment, difference.current_rows().await?, deleted)?;
-    if counts.values().any(|count| count.changed + count.deleted > 0) {
-        let rows = difference.rows().await?;
-        context.writer.stage(&mut landing.staged, &moment.extract.table, rows, &[], &Replace::Nothing).await?;
+    let rows = found.changed() + if difference.tells_deletions { gone } else { 0 };
+    if rows > 0 {
+        let changes = difference.rows().await?;
+        context.writer.stage(&mut landing.staged, &moment.extract.table, changes, &[], &Replace::Nothing).await?;
     }
-    record(context, landing, moment, &accounts, &counts, doubled);
-    Ok(counts.values().map(|count| count.changed + count.deleted).sum())
+    let message = (gone > 0 && rejected > 0).then(|| {
+        format!("{gone} keys are missing, but not taken as gone: {rejected} rows were rejected, and may be they")
+    });
+    record(context, landing, moment, &accounts, found, rows, message.as_deref())?;
+    Ok(message.map_or(Landed::whole(rows), |message| Landed::with_warning(rows, message)))
+}
+
+/// What comparing a snapshot has found, by delivery.
+struct Found {
+    counts: BTreeMap<String, Count>,
+    /// Row number and key of rows that share a key but differ.
+    doubled: BTreeMap<String, Vec<(i64, String)>>,
+}
+
+impl Found {
+    fn changed(&self) -> u64 {
+        self.counts.values().map(|count| count.changed).sum()
+    }
+
+    fn rejected(&self, delivery: &str, account: &Account) -> u64 {
+        account.totals.rows_rejected + self.doubled.get(delivery).map_or(0, |rows| rows.len() as u64)
+    }
+}
+
+fn refusal(
+    context: &LandingContext<'_>,
+    moment: &Moment<'_>,
+    accounts: &[Account],
+    found: &Found,
+    current: u64,
+    gone: u64,
+) -> Option<Refused> {
+    let parts = moment.deliveries.iter().zip(accounts);
+    let mut over = parts.filter_map(|(delivery, account)| {
+        over_limit(moment.extract, delivery, account, found.rejected(&delivery.id, account))
+    });
+    over.next().or_else(|| loss(context, moment, current, gone))
 }
 
 /// Reads all parts into the session as `staging.incoming`.
@@ -58,11 +97,11 @@ async fn register_current(session: &Session, extract: &Extract) -> Result<()> {
     Ok(())
 }
 
-/// What one delivery changes.
+/// What one delivery says: rows that can be believed, and those among them that are new or changed.
 #[derive(Debug, Default, Clone, Copy)]
 struct Count {
+    believed: u64,
     changed: u64,
-    deleted: u64,
 }
 
 /// The comparison of a snapshot with the current rows, as queries.
@@ -126,23 +165,42 @@ impl Difference<'_> {
     }
 
     async fn counts(&self) -> Result<BTreeMap<String, Count>> {
-        let sql = "select _delivery_id, sum(case when _op = 'delete' then 0 else 1 end) as changed, \
-                   sum(case when _op = 'delete' then 1 else 0 end) as deleted \
-                   from staging.changes group by _delivery_id";
+        let sql = "select believed._delivery_id, believed.believed_count, coalesce(changed.changed_count, 0) as changed_count \
+                   from (select _delivery_id, count(*) as believed_count from staging.marked \
+                         where _alike_keys = _alike_rows group by _delivery_id) as believed \
+                   left join (select _delivery_id, count(*) as changed_count from staging.changes \
+                              where _op <> 'delete' group by _delivery_id) as changed \
+                   on changed._delivery_id = believed._delivery_id";
         let (_, batches) = self.session.query("the changes of a snapshot", sql).await?;
         let mut counts = BTreeMap::new();
         for batch in &batches {
             for row in 0..batch.num_rows() {
-                let count = Count { changed: number(batch, 1, row), deleted: number(batch, 2, row) };
+                let count = Count { believed: number(batch, 1, row), changed: number(batch, 2, row) };
                 counts.insert(batch.column(0).as_string::<i32>().value(row).to_owned(), count);
             }
         }
         Ok(counts)
     }
 
-    async fn current_rows(&self) -> Result<u64> {
-        let sql = format!("select count(*) as current_rows from {}", self.extract.table);
-        let (_, batches) = self.session.query("the current rows", &sql).await?;
+    async fn current(&self) -> Result<u64> {
+        self.count(&format!("select count(*) as row_count from {}", self.extract.table)).await
+    }
+
+    /// How many current keys the snapshot does not have.
+    async fn gone(&self) -> Result<u64> {
+        let (matches, first) = (self.key_match("incoming", "known"), self.quoted(&self.first_key()));
+        let sql = format!(
+            "select count(*) as row_count from {} as known \
+             left join (select distinct {} from staging.incoming) as incoming on {matches} \
+             where incoming.{first} is null",
+            self.extract.table,
+            self.key_list(""),
+        );
+        self.count(&sql).await
+    }
+
+    async fn count(&self, sql: &str) -> Result<u64> {
+        let (_, batches) = self.session.query("the rows of a snapshot", sql).await?;
         Ok(batches.first().map_or(0, |batch| number(batch, 0, 0)))
     }
 
@@ -216,32 +274,23 @@ fn number(batch: &RecordBatch, column: usize, row: usize) -> u64 {
     u64::try_from(batch.column(column).as_primitive::<Int64Type>().value(row)).unwrap_or_default()
 }
 
-/// Refuses a snapshot that loses more keys than its limit: a truncated file must not delete the company.
-fn check_loss(context: &LandingContext<'_>, moment: &Moment<'_>, current: u64, deleted: u64) -> Result<()> {
+/// Why a snapshot that loses more keys than its limit is refused: a truncated file must not delete the company.
+fn loss(context: &LandingContext<'_>, moment: &Moment<'_>, current: u64, gone: u64) -> Option<Refused> {
     let limit = moment.extract.loss_limit_ppm;
-    let is_within = u128::from(deleted) * 1_000_000 <= u128::from(current) * u128::from(limit);
+    let is_within = u128::from(gone) * 1_000_000 <= u128::from(current) * u128::from(limit);
     if is_within || context.accept_loss {
-        return Ok(());
+        return None;
     }
     let files: Vec<String> = moment.deliveries.iter().map(|d| format!("`{}`", d.found.name)).collect();
-    let refusal = Refused {
+    Some(Refused {
         detail: format!(
-            "{} lacks {deleted} of the {current} keys of {}, more than the limit of {}. It may have been cut short.",
+            "{} lacks {gone} of the {current} keys of {}, more than the limit of {}. It may have been cut short.",
             files.join(", "),
             moment.extract.table,
             percent(limit),
         ),
         hint: Some("if they are really gone, run again with `--accept-loss`".to_owned()),
-    };
-    Err(Error::Refused { refusal })
-}
-
-impl Account {
-    fn with_more_rejected(&self, doubled: Option<&Vec<(i64, String)>>) -> Account {
-        let mut totals = self.totals.clone();
-        totals.rows_rejected += doubled.map_or(0, |rows| rows.len() as u64);
-        Account { totals, rejected: self.rejected.clone() }
-    }
+    })
 }
 
 fn record(
@@ -249,38 +298,45 @@ fn record(
     landing: &mut Landing,
     moment: &Moment<'_>,
     accounts: &[Account],
-    counts: &BTreeMap<String, Count>,
-    mut doubled: BTreeMap<String, Vec<(i64, String)>>,
-) {
+    mut found: Found,
+    rows: u64,
+    reason: Option<&str>,
+) -> Result<()> {
+    let mut rows_deleted = rows - found.changed();
     for (delivery, account) in moment.deliveries.iter().zip(accounts) {
-        let count = counts.get(&delivery.id).copied().unwrap_or_default();
-        let twice = doubled.remove(&delivery.id).unwrap_or_default();
-        let row = delivery_row(context, moment, delivery, account);
-        let rejected = account.totals.rows_rejected + twice.len() as u64;
-        landing.deliveries.push(DeliveryRow {
+        let count = found.counts.get(&delivery.id).copied().unwrap_or_default();
+        let rows_rejected = found.rejected(&delivery.id, account);
+        landing.deliveries.push(balanced(DeliveryRow {
             rows_landed: count.changed,
-            rows_rejected: rejected,
-            rows_unchanged: row.rows_read.saturating_sub(count.changed + rejected),
-            rows_deleted: count.deleted,
-            ..row
-        });
+            rows_rejected,
+            rows_unchanged: count.believed - count.changed,
+            // What is gone is gone from all parts together; the first tells it.
+            rows_deleted: std::mem::take(&mut rows_deleted),
+            reason: reason.map(str::to_owned),
+            ..delivery_row(context, moment, delivery, account)
+        })?);
         landing.rejected.extend(account.rejected_rows(moment.extract, delivery));
-        let key = moment.extract.key.join(", ");
-        landing.rejected.extend(twice.into_iter().map(|(row_number, value)| RejectedRow {
-            delivery_id: delivery.id.clone(),
-            extract: moment.extract.table.to_string(),
-            file: delivery.found.name.clone(),
-            member: None,
-            row_number,
-            line: None,
-            byte_offset: None,
-            column: Some(key.clone()),
-            reason: format!("several rows have the key `{value}` and differ"),
-            value: Some(value),
-            reason_code: "doubled_key".to_owned(),
-            original: None,
-            shape_version: moment.extract.shape_version.clone(),
-            replayed_by: None,
-        }));
+        let doubled = found.doubled.remove(&delivery.id).unwrap_or_default();
+        landing.rejected.extend(doubled.into_iter().map(|row| doubled_row(moment.extract, delivery, row)));
+    }
+    Ok(())
+}
+
+fn doubled_row(extract: &Extract, delivery: &Delivery, (row_number, key): (i64, String)) -> RejectedRow {
+    RejectedRow {
+        delivery_id: delivery.id.clone(),
+        extract: extract.table.to_string(),
+        file: delivery.found.name.clone(),
+        member: None,
+        row_number,
+        line: None,
+        byte_offset: None,
+        column: Some(extract.key.join(", ")),
+        reason: format!("several rows have the key `{key}` and differ"),
+        value: Some(key),
+        reason_code: "doubled_key".to_owned(),
+        original: None,
+        shape_version: extract.shape_version.clone(),
+        replayed_by: None,
     }
 }

@@ -44,10 +44,7 @@ impl Surroundings {
     pub(crate) fn lake(&self, project: &Project) -> Result<Location> {
         match &self.lake {
             Some(lake) => Ok(lake.clone()),
-            None => {
-                let options = self.variables.iter().map(|(k, v)| (k.to_lowercase(), v.clone()));
-                Ok(Location::open(&project.settings.lake, &project.root, options)?)
-            }
+            None => Ok(Location::open(&project.settings.lake, &project.root, &self.variables)?),
         }
     }
 

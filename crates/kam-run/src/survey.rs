@@ -37,6 +37,8 @@ pub(crate) enum Standing {
     Resent,
     /// A snapshot older than the newest one landed.
     Late,
+    /// Its name or envelope dates it after this moment: a later run will land it.
+    Early,
 }
 
 impl Moment<'_> {
@@ -49,6 +51,7 @@ impl Moment<'_> {
             Standing::Replaces => format!("new content in {files}, which takes the place of the old"),
             Standing::Resent => format!("{files} was landed before with other content"),
             Standing::Late => format!("{files} is older than the newest snapshot"),
+            Standing::Early => format!("{files} is dated {}, which is yet to come", self.known_from),
         }
     }
 }
@@ -93,24 +96,57 @@ struct Survey<'a, 'l> {
 impl<'a> Survey<'a, '_> {
     /// Facts: a file is known by its bytes, whatever it is called.
     fn facts(&self, files: Vec<(FoundFile, Fingerprint)>) -> Vec<Moment<'a>> {
+        let mut moments = match self.extract.on_resend {
+            OnResend::Refuse => self.added_facts(files),
+            OnResend::Replace => self.standing_facts(files),
+        };
+        moments.sort_by_key(|moment| moment.known_from);
+        moments
+    }
+
+    /// Every content counts once, for ever.
+    fn added_facts(&self, files: Vec<(FoundFile, Fingerprint)>) -> Vec<Moment<'a>> {
         let mut known: BTreeSet<String> = self.landed.iter().map(|landed| landed.sha256.clone()).collect();
         let mut moments = Vec::new();
         for (found, fingerprint) in files {
-            if !known.insert(fingerprint.sha256.clone()) {
-                continue;
+            if known.insert(fingerprint.sha256.clone()) {
+                let is_resent = self.landed.iter().any(|landed| landed.file == found.name);
+                let standing = if is_resent { Standing::Resent } else { Standing::New };
+                moments.push(self.fact(found, fingerprint, standing));
             }
-            let known_from = self.known_from(&found);
-            let is_resent = self.landed.iter().any(|landed| landed.file == found.name);
-            let standing = match (is_resent, self.extract.on_resend) {
-                (false, _) => Standing::New,
-                (true, OnResend::Replace) => Standing::Replaces,
-                (true, OnResend::Refuse) => Standing::Resent,
-            };
-            let delivery = self.delivery(found, fingerprint, None);
-            moments.push(Moment { extract: self.extract, known_from, deliveries: vec![delivery], standing });
         }
-        moments.sort_by_key(|moment| moment.known_from);
         moments
+    }
+
+    /// A file's newest content stands; known is what stands, under this name or, renamed, under another.
+    fn standing_facts(&self, files: Vec<(FoundFile, Fingerprint)>) -> Vec<Moment<'a>> {
+        let landed = self.landed.iter().map(|landed| (landed.file.clone(), landed.sha256.clone()));
+        let mut stands: BTreeMap<String, String> = landed.collect();
+        let (again, first): (Vec<_>, Vec<_>) =
+            files.into_iter().partition(|(found, _)| stands.contains_key(&found.name));
+        let mut moments = Vec::new();
+        for (found, fingerprint) in again {
+            let before = stands.insert(found.name.clone(), fingerprint.sha256.clone());
+            if before.as_ref() != Some(&fingerprint.sha256) {
+                moments.push(self.fact(found, fingerprint, Standing::Replaces));
+            }
+        }
+        for (found, fingerprint) in first {
+            if !stands.values().any(|sha256| *sha256 == fingerprint.sha256) {
+                stands.insert(found.name.clone(), fingerprint.sha256.clone());
+                moments.push(self.fact(found, fingerprint, Standing::New));
+            }
+        }
+        moments
+    }
+
+    fn fact(&self, found: FoundFile, fingerprint: Fingerprint, standing: Standing) -> Moment<'a> {
+        let known_from = self.known_from(&found);
+        // A content that comes back after another took its place is a delivery of its own.
+        let moment = (self.extract.on_resend == OnResend::Replace).then_some(self.now);
+        let delivery = self.delivery(found, fingerprint, moment);
+        let standing = if known_from > self.now { Standing::Early } else { standing };
+        Moment { extract: self.extract, known_from, deliveries: vec![delivery], standing }
     }
 
     /// Snapshots: all files of one moment are its parts; the same parts as at that moment are known.
@@ -139,15 +175,14 @@ impl<'a> Survey<'a, '_> {
         new
     }
 
+    /// Whether these are the parts, read by this shape, that were landed last for a moment.
     fn is_known(&self, parts: &[(FoundFile, Fingerprint)], at: Option<DateTime<Utc>>) -> bool {
-        let landed: BTreeSet<&str> = self
-            .landed
-            .iter()
-            .filter(|landed| Some(landed.known_from) == at)
-            .map(|landed| landed.sha256.as_str())
-            .collect();
+        let moment = || self.landed.iter().filter(|landed| Some(landed.known_from) == at);
+        let newest_run = moment().map(|landed| landed.run_id.as_str()).max();
+        let last = || moment().filter(|landed| Some(landed.run_id.as_str()) == newest_run);
+        let landed: BTreeSet<&str> = last().map(|landed| landed.sha256.as_str()).collect();
         let parts: BTreeSet<&str> = parts.iter().map(|(_, fingerprint)| fingerprint.sha256.as_str()).collect();
-        landed == parts
+        landed == parts && last().all(|landed| landed.shape_version == self.extract.shape_version)
     }
 
     /// When the sender knew it: by the file's name, else as told, else now. Never by the file's date.
@@ -157,7 +192,9 @@ impl<'a> Survey<'a, '_> {
 
     fn delivery(&self, found: FoundFile, fingerprint: Fingerprint, moment: Option<DateTime<Utc>>) -> Delivery {
         let moment = moment.map(|moment| moment.to_rfc3339()).unwrap_or_default();
-        let identity = format!("{}\n{}\n{moment}", self.extract.table, fingerprint.sha256);
+        // Parts of a snapshot may have equal bytes; a fact file is the same under any name.
+        let name = if self.extract.adds_up == AddsUp::Snapshot { found.name.as_str() } else { "" };
+        let identity = format!("{}\n{name}\n{}\n{moment}", self.extract.table, fingerprint.sha256);
         let digest = Sha256::digest(identity.as_bytes());
         let id = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         Delivery { id, found, fingerprint }

@@ -9,14 +9,13 @@ use std::collections::BTreeMap;
 /// Asks the project's lake one question; nothing can be changed by it.
 ///
 /// It sees the stored tables of `conformed`, `marts` and `run`, landed rows as `raw` (current) and `history`
-/// (all versions), and the calendar. `variables` are the settings of an object store, if the lake is in one.
+/// (all versions), and the calendar. `variables` is the environment, where an object store finds its settings.
 pub async fn query(project: &Project, variables: &BTreeMap<String, String>, sql: &str) -> Result<Answer> {
-    let options = variables.iter().map(|(name, value)| (name.to_lowercase(), value.clone()));
-    let location = Location::open(&project.settings.lake, &project.root, options)?;
+    let location = Location::open(&project.settings.lake, &project.root, variables)?;
     let reader = Reader::open(&location).await?;
     let session = Session::open(&SessionSettings::default())?;
     register(project, &reader, &session).await?;
-    let (schema, batches) = session.query("the question", sql).await?;
+    let (schema, batches) = session.query("your query", sql).await?;
     Ok(Answer { schema, batches })
 }
 

@@ -1,0 +1,85 @@
+//! The second run of a real company: nothing new, the same again, or exactly what changed.
+
+use crate::kam::{Ended, Kam};
+use crate::real::{ask, built, built_copy, copy_folder, extracts};
+use crate::till::contents;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use tempfile::{TempDir, tempdir};
+
+/// Calls kam inside a project, with its extracts in this folder.
+fn call(project: &TempDir, extracts: &Path, words: &str) -> Ended {
+    Kam::inside(project).with("KAM_REAL_DATA", extracts).run(words)
+}
+
+#[test]
+fn a_second_run_finds_nothing_to_do() {
+    let (Some(project), Some(extracts)) = (built_copy("northwind"), extracts()) else { return };
+    let (lake, reports) = (project.path().join("lake"), project.path().join("reports"));
+    let before = (contents(&lake), contents(&reports));
+    assert_eq!(call(&project, &extracts, "plan").done(), "");
+    let again = call(&project, &extracts, "run");
+    assert!(again.talk.contains("nothing to do"), "{}", again.talk);
+    assert_eq!(again.done().lines().count(), 16, "the pages of eight quarters in two languages");
+    assert!(before == (contents(&lake), contents(&reports)), "a run with nothing to do has written something");
+}
+
+#[test]
+fn the_same_again_is_the_same() {
+    let (Some(project), Some(extracts)) = (built_copy("northwind"), extracts()) else { return };
+    let first = built("northwind").unwrap();
+    let pages = contents(&project.path().join("reports"));
+    let forced = call(&project, &extracts, "run --force");
+    assert!(forced.talk.contains("build marts.value_contribution"), "{}", forced.talk);
+    forced.done();
+    let (before, after) = (rows(&first), rows(project.path()));
+    assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
+    for (table, rows) in &before {
+        assert!(rows == &after[table], "the rows of {table} are not the same");
+    }
+    assert!(pages == contents(&project.path().join("reports")), "the pages are not the same");
+}
+
+/// The rows of every conformed table and every mart, sorted.
+fn rows(project: &Path) -> BTreeMap<String, Vec<String>> {
+    let folders = ["conformed", "marts"].into_iter().flat_map(|layer| {
+        let tables = fs::read_dir(project.join("lake").join(layer)).unwrap();
+        tables.map(move |table| format!("{layer}.{}", table.unwrap().file_name().to_string_lossy()))
+    });
+    let sorted = |table: &String| {
+        let mut rows: Vec<String> = ask(&project, &format!("select * from {table}")).lines().map(Into::into).collect();
+        rows.sort();
+        rows
+    };
+    folders.map(|table| (table.clone(), sorted(&table))).collect()
+}
+
+/// What every customer bought in every quarter.
+const BOUGHT: &str = "select keys.source_key, value.quarter, value.net_revenue_q_amount \
+    from marts.value_contribution as value inner join conformed.customer_keys as keys \
+    on value.customer_id = keys.customer_id order by keys.source_key, value.quarter";
+
+#[test]
+fn one_changed_byte_changes_one_figure() {
+    let (Some(project), Some(extracts)) = (built_copy("northwind"), extracts()) else { return };
+    let before = ask(&project, BOUGHT);
+    let changed = tempdir().unwrap();
+    copy_folder(&extracts.join("northwind"), &changed.path().join("northwind"));
+    let lines = changed.path().join("northwind/Order_Details.csv");
+    let text = fs::read_to_string(&lines).unwrap();
+    // One more of product 11 at 14.00, without discount, on the order VINET placed on 4 July 1996.
+    fs::write(&lines, text.replacen("10248,11,14,12,0\n", "10248,11,14,13,0\n", 1)).unwrap();
+    let plan = call(&project, changed.path(), "plan").done();
+    assert!(plan.starts_with("land raw.northwind_order_details") && !plan.contains("land raw.northwind_orders"), "{plan}");
+
+    call(&project, changed.path(), "run").done();
+    let account = "select rows_read, rows_landed, rows_rejected, rows_unchanged, rows_deleted from run.deliveries \
+                   where extract = 'raw.northwind_order_details' order by known_from desc limit 1";
+    assert_eq!(ask(&project, account), "2155,1,0,2154,0\n");
+    let after = ask(&project, BOUGHT);
+    let differing: Vec<_> = before.lines().zip(after.lines()).filter(|(before, after)| before != after).collect();
+    assert_eq!(differing, [("VINET,1996Q3,480.0000", "VINET,1996Q3,494.0000")]);
+    let total = "select sum(net_revenue_q_amount) as net from marts.value_contribution";
+    assert_eq!(ask(&project, total), "1265807.0395\n");
+}

@@ -1,0 +1,62 @@
+//! The oracle: DuckDB builds everything from the landed rows, and every table is equal.
+
+use crate::kam::Kam;
+use crate::real::{built, define, python};
+use crate::repository::{files, root, text};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use tempfile::{TempDir, tempdir};
+
+/// A copy of a project's definitions, to be compiled.
+fn definitions(project: &str) -> TempDir {
+    let folder = tempdir().unwrap();
+    define(project, folder.path());
+    folder
+}
+
+/// Compares a lake with what definitions say; whether they agree, and what the oracle says.
+fn compare(python: &Path, lake: &Path, definitions: &TempDir) -> (bool, String) {
+    let script = definitions.path().join("script.sql");
+    fs::write(&script, Kam::inside(definitions).run("compile --dialect duckdb").done()).unwrap();
+    let marts = files("sql/marts", ".sql");
+    let marts = marts.iter().map(|file| file.trim_start_matches("sql/").trim_end_matches(".sql").replace('/', "."));
+    let oracle = root().join("tests/oracle/compare.py");
+    let compared = Command::new(python).arg(oracle).arg(lake).arg(script).args(marts).output().unwrap();
+    let told = [compared.stdout, compared.stderr].concat();
+    (compared.status.success(), String::from_utf8_lossy(&told).into_owned())
+}
+
+#[test]
+fn northwind_is_equal() {
+    is_equal("northwind");
+}
+
+#[test]
+fn classicmodels_is_equal() {
+    is_equal("classicmodels");
+}
+
+fn is_equal(project: &str) {
+    let (Some(folder), Some(python)) = (built(project), python()) else { return };
+    let (agrees, told) = compare(&python, &folder.join("lake"), &definitions(project));
+    println!("{project}: {told}");
+    assert!(agrees && told.contains(" tables equal, "), "{told}");
+}
+
+#[test]
+fn a_model_changed_on_one_side_is_noticed() {
+    let (Some(folder), Some(python)) = (built("northwind"), python()) else { return };
+    let changed = definitions("northwind");
+    let model = "sql/marts/value_contribution.sql";
+    let own = changed.path().join(model);
+    fs::create_dir_all(own.parent().unwrap()).unwrap();
+    let before = text(model);
+    // Classed by the share down to the customer instead of the share before it.
+    let after = before.replacen("cumulative_before_ratio < cutoffs", "cumulative_ratio < cutoffs", 1);
+    assert_ne!(before, after, "{model} no longer says who is in A");
+    fs::write(own, after).unwrap();
+    let (agrees, told) = compare(&python, &folder.join("lake"), &changed);
+    assert!(!agrees && told.contains("marts.value_contribution: "), "{told}");
+    assert!(told.contains(" rows only in kam, "), "{told}");
+}
