@@ -48,9 +48,9 @@ accounts_offered as (
         accounts.source_system || chr(31) || accounts.source_key as place,
         case
             when row_number() over (
-                partition by customer_keys.customer_id, accounts.source_system
-                order by accounts.source_key
-            ) = 1 then accounts.source_system
+                    partition by customer_keys.customer_id, accounts.source_system
+                    order by accounts.source_key
+                ) = 1 then accounts.source_system
         end as source_systems,
         accounts.account_name as customer_name,
         accounts.uscc,

@@ -44,10 +44,7 @@ fn a_truncated_data_file_is_named() {
     File::options().write(true).open(&path).unwrap().set_len(length / 2).unwrap();
     every_question_gets(
         &project,
-        &format!(
-            "data file `{name}` of table `marts.value_contribution` has {} bytes instead of {length}",
-            length / 2
-        ),
+        &format!("data file `{name}` of table `marts.value_contribution` has {} bytes instead of {length}", length / 2),
     );
 }
 

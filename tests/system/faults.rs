@@ -5,6 +5,7 @@
 //! fault being reached, so no operation is left out.
 
 use crate::fault_store::{Fault, FaultStore};
+use crate::real;
 use chrono::{DateTime, TimeDelta, Utc};
 use kam_lake::{Location, Reader, Session, SessionSettings, history};
 use kam_project::{Layer, Project, TableName};
@@ -12,7 +13,6 @@ use kam_run::{Request, RunStatus, Surroundings};
 use object_store::ObjectStore;
 use object_store::memory::InMemory;
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::Arc;
 
 /// What the shop sold in 2026Q3: counted by hand from `deliveries/sales-1.csv`.
@@ -100,7 +100,7 @@ impl Rig {
     /// The shop, copied so that its reports land in a folder of our own.
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("projects/shop"), folder.path());
+        real::define("shop", folder.path());
         let loaded = kam_project::load_over(&BTreeMap::new(), folder.path());
         let problems: Vec<String> = loaded.problems.iter().map(|problem| loaded.render(problem)).collect();
         assert!(problems.is_empty(), "{}", problems.join("\n"));
@@ -181,17 +181,4 @@ fn second_day() -> DateTime<Utc> {
 
 fn third_day() -> DateTime<Utc> {
     first_day() + TimeDelta::days(2)
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        match entry.file_type().unwrap().is_dir() {
-            true if ["lake", "reports"].contains(&entry.file_name().to_string_lossy().as_ref()) => {}
-            true => copy(&entry.path(), &target),
-            false => drop(std::fs::copy(entry.path(), target).unwrap()),
-        }
-    }
 }

@@ -85,7 +85,7 @@ impl Ended {
 }
 
 /// The binary of the same build, beside the folder this test lies in.
-fn binary() -> PathBuf {
+pub(crate) fn binary() -> PathBuf {
     let test = std::env::current_exe().unwrap();
     let binary = test.ancestors().nth(2).unwrap().join("kam");
     assert!(binary.is_file(), "`{}` is not there: `tests/run` builds it first", binary.display());

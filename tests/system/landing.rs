@@ -69,10 +69,7 @@ fn a_file_of_facts_sent_again_with_other_content_is_refused() {
     let till = Till::that_has_run();
     till.write("in/sales-1.csv", "sale,sold_on,amount\nS1,2026-01-05,10.00\nS2,2026-02-05,20.51\n");
     let talk = till.run("run").refused(1);
-    assert!(
-        talk.contains("`sales-1.csv` was landed before with other content. Its rows would count twice."),
-        "{talk}"
-    );
+    assert!(talk.contains("`sales-1.csv` was landed before with other content. Its rows would count twice."), "{talk}");
     assert!(talk.contains("set `on_resend = \"replace\"` in pipelines/extracts/till/sales.toml"), "{talk}");
     assert_eq!(till.ask(SALES), "S1,10.00\nS2,20.50\n");
     accounts_balance(&till, 3);
@@ -144,7 +141,8 @@ fn rows_of_one_key_that_differ_are_all_rejected() {
     till.run("run").done();
     assert_eq!(till.ask(CUSTOMERS), "40,820.00\n");
     assert_eq!(till.ask("select city from raw.till_customers where customer = 'C40'"), "Ulm\n");
-    let rejected = "select row_number, \"column\", value, reason_code, reason from raw.rejected_rows order by row_number";
+    let rejected =
+        "select row_number, \"column\", value, reason_code, reason from raw.rejected_rows order by row_number";
     let sentence = "customer,C40,doubled_key,several rows have the key `C40` and differ";
     assert_eq!(till.ask(rejected), format!("40,{sentence}\n42,{sentence}\n"));
     let last = "select rows_read, rows_landed, rows_rejected, rows_unchanged from run.deliveries \

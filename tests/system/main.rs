@@ -1,5 +1,10 @@
 //! System tests: what only the whole shows. They share one binary, so that the engine is linked once.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up should stop")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test that cannot be set up should stop"
+)]
 
 mod again;
 mod architecture;
@@ -10,6 +15,7 @@ mod example;
 mod fault_store;
 mod faults;
 mod kam;
+mod kills;
 mod landing;
 mod oracle;
 mod real;

@@ -1,6 +1,6 @@
 //! Projects over the extracts of real companies. Each is built once, and the tests of all processes share it.
 
-use crate::kam::Kam;
+use crate::kam::{Kam, binary};
 use crate::repository::{files, root};
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -58,7 +58,7 @@ pub(crate) fn built(project: &str) -> Option<PathBuf> {
 
 /// What a build depends on: the program, the definitions, and where the extracts are.
 fn version(project: &str, extracts: &Path) -> u64 {
-    let program = fs::metadata(std::env::current_exe().unwrap().ancestors().nth(2).unwrap().join("kam")).unwrap();
+    let program = fs::metadata(binary()).unwrap();
     let mut hasher = DefaultHasher::new();
     (program.len(), program.modified().unwrap(), extracts).hash(&mut hasher);
     for file in files(&format!("tests/projects/{project}"), "") {
@@ -111,6 +111,12 @@ pub(crate) fn below(folder: &Path) -> Vec<PathBuf> {
     }
     found.sort();
     found
+}
+
+/// How many files lie below a folder that another process may be writing to.
+pub(crate) fn count(folder: &Path) -> usize {
+    let Ok(entries) = fs::read_dir(folder) else { return 0 };
+    entries.flatten().map(|entry| if entry.path().is_dir() { count(&entry.path()) } else { 1 }).sum()
 }
 
 /// The answer to a question, as CSV without its header.

@@ -40,9 +40,9 @@ fn who_never_ordered_is_in_the_map_with_no_value() {
          where keys.source_key in ('FISSA', 'PARIS') order by keys.source_key, map.quarter",
     );
     let quarters = ["1996Q3", "1996Q4", "1997Q1", "1997Q2", "1997Q3", "1997Q4", "1998Q1", "1998Q2"];
-    let rows = ["FISSA", "PARIS"].into_iter().flat_map(|customer| {
-        quarters.into_iter().map(move |quarter| format!("{customer},{quarter},0.0000,,true\n"))
-    });
+    let rows = ["FISSA", "PARIS"]
+        .into_iter()
+        .flat_map(|customer| quarters.into_iter().map(move |quarter| format!("{customer},{quarter},0.0000,,true\n")));
     assert_eq!(found, rows.collect::<String>());
 }
 

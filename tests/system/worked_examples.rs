@@ -129,15 +129,14 @@ async fn ask(session: &Session, question: &Question) -> Result<(), String> {
     let line = |rows: &[Row], at: usize| rows.get(at).map_or_else(|| "no more rows".into(), |row| row.join(","));
     match (0..most).find(|at| expected.get(*at) != found.get(*at)) {
         None => Ok(()),
-        Some(at) => {
-            Err(format!("row {}\n  expected {}\n  found    {}", at + 1, line(&expected, at), line(&found, at)))
-        }
+        Some(at) => Err(format!("row {}\n  expected {}\n  found    {}", at + 1, line(&expected, at), line(&found, at))),
     }
 }
 
 fn expected_rows(csv: &str, width: usize) -> Result<Vec<Row>, String> {
     let fields = (0..width).map(|at| Field::new(at.to_string(), DataType::Utf8, true));
-    let reader = arrow::csv::ReaderBuilder::new(Arc::new(Schema::new(fields.collect::<Vec<_>>()))).build(csv.as_bytes());
+    let reader =
+        arrow::csv::ReaderBuilder::new(Arc::new(Schema::new(fields.collect::<Vec<_>>()))).build(csv.as_bytes());
     let batches = reader.and_then(Iterator::collect::<Result<Vec<_>, _>>);
     let rows = batches.and_then(|batches| batches.iter().map(shown).collect::<Result<Vec<_>, _>>());
     rows.map(|rows| rows.concat()).map_err(|error| format!("expected rows: {error}"))

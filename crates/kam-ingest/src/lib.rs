@@ -5,7 +5,7 @@
 //! ```
 //!
 //! [`find`] resolves an extract's path below its connection's root. [`fingerprint`] identifies a file by its bytes,
-//! so that one already landed is not parsed again. [`read`] checks the header against the extract's shape and gives
+//! so that one already landed is not parsed again. [`read()`] checks the header against the extract's shape and gives
 //! rows in portions of bounded size; every row of the file is in exactly one of them, admitted or rejected, and
 //! [`Totals`] says so: `rows_read = rows_admitted + rows_rejected`.
 //!

@@ -10,7 +10,7 @@ use crate::location::Location;
 use crate::lock::Lock;
 use crate::record::{self, Put};
 use crate::session::{Rows, Session};
-use crate::staged::{Replace, Staged, only_replaced_quarters};
+use crate::staged::{Destination, Replace, Staged, only_replaced_quarters};
 use crate::write::write_files;
 use arrow::datatypes::SchemaRef;
 use bytes::Bytes;
@@ -88,7 +88,8 @@ impl Writer {
     pub async fn register_previous(&self, session: &Session, table: &TableName, declared: &SchemaRef) -> Result<()> {
         let name = TableName::new(Layer::Previous, table.name.as_str());
         let state = self.table(table).await?;
-        history::register(&self.store, session, table, &name, Arc::clone(declared), state)
+        let state = history::with_columns(table, Arc::clone(declared), state)?;
+        session.register_files(&self.store, table, &name, state)
     }
 
     /// Registers the stored versions of a landed table under `history`, with the columns declared today.
@@ -101,27 +102,21 @@ impl Writer {
             None => self.table(&extract.table).await?,
         };
         let (name, declared) = (history::history(&extract.table), history::landed_schema(extract));
-        history::register(&self.store, session, &extract.table, &name, declared, state)
+        let state = history::with_columns(&extract.table, declared, state)?;
+        session.register_files(&self.store, &extract.table, &name, state)
     }
 
     /// Writes rows where they will live, and notes the change; nobody sees it before the commit.
     ///
-    /// `rows` must come sorted by `grain`, a table with quarters by quarter first.
-    pub async fn stage(
-        &self,
-        staged: &mut Staged,
-        table: &TableName,
-        rows: Rows,
-        grain: &[String],
-        replace: &Replace,
-    ) -> Result<()> {
-        let base = self.table(table).await?;
-        let mut new = write_files(&self.store, table, rows.into_stream(), grain).await?;
-        only_replaced_quarters(table, replace, &new.files)?;
-        if *replace == Replace::Nothing {
-            new.schema = history::merged_columns(table, base.as_ref(), &new.schema)?;
+    /// `rows` must come sorted by the grain, a table with quarters by quarter first.
+    pub async fn stage(&self, staged: &mut Staged, to: &Destination<'_>, rows: Rows) -> Result<()> {
+        let base = self.table(to.table).await?;
+        let mut new = write_files(&self.store, to.table, rows.into_stream(), to.grain).await?;
+        only_replaced_quarters(to.table, &to.replace, &new.files)?;
+        if to.replace == Replace::Nothing {
+            new.schema = history::merged_columns(to.table, base.as_ref(), &new.schema)?;
         }
-        staged.put(table, base, replace, new);
+        staged.put(to.table, base, &to.replace, new);
         Ok(())
     }
 

@@ -3,10 +3,8 @@
 use crate::columns::{arrow_field, spelled};
 use crate::delta::TableState;
 use crate::error::{Error, Result};
-use crate::session::Session;
 use arrow::datatypes::{Field, Schema, SchemaRef};
 use kam_project::{AddsUp, ColumnType, Extract, Layer, OnResend, TableName};
-use object_store::ObjectStore;
 use std::sync::Arc;
 
 /// The columns kam adds to every landed row, in order.
@@ -65,25 +63,18 @@ fn newest_versions(extract: &Extract) -> String {
     )
 }
 
-/// Registers a table with the columns declared today, whatever columns its files have.
+/// A table with the columns declared today, whatever columns its files have.
 ///
 /// A column declared since is NULL in older rows, one no longer declared is not read, and one of another type
-/// is refused. An empty table where there is none.
-pub(crate) fn register(
-    store: &Arc<dyn ObjectStore>,
-    session: &Session,
-    table: &TableName,
-    name: &TableName,
-    declared: SchemaRef,
-    state: Option<TableState>,
-) -> Result<()> {
+/// is refused. Without files where there is no table.
+pub(crate) fn with_columns(table: &TableName, declared: SchemaRef, state: Option<TableState>) -> Result<TableState> {
     let Some(state) = state else {
-        return session.register_rows(name, declared, Vec::new());
+        return Ok(TableState { version: 0, schema: declared, files: Vec::new(), id: String::new() });
     };
     for field in declared.fields() {
         same_type(table, &state.schema, field)?;
     }
-    session.register_files(store, table, name, TableState { schema: declared, ..state })
+    Ok(TableState { schema: declared, ..state })
 }
 
 /// The columns of a table that new rows are added to: its own, then those it did not have.

@@ -46,4 +46,4 @@ pub use head::Head;
 pub use location::Location;
 pub use read::Reader;
 pub use session::{Rows, Session, SessionSettings};
-pub use staged::{Replace, Staged};
+pub use staged::{Destination, Replace, Staged};

@@ -50,7 +50,8 @@ impl Reader {
     pub async fn register_history(&self, session: &Session, extract: &Extract) -> Result<()> {
         let (name, declared) = (history::history(&extract.table), history::landed_schema(extract));
         let state = self.table(&extract.table).await?;
-        history::register(&self.store, session, &extract.table, &name, declared, state)
+        let state = history::with_columns(&extract.table, declared, state)?;
+        session.register_files(&self.store, &extract.table, &name, state)
     }
 
     /// Reads a file of a report, none if it is not there.

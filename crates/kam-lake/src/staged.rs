@@ -19,6 +19,24 @@ pub enum Replace {
     Quarters(BTreeSet<String>),
 }
 
+/// Where new rows go: which table, sorted and unique by which columns, in place of which rows.
+#[derive(Debug, Clone)]
+pub struct Destination<'a> {
+    /// The table.
+    pub table: &'a TableName,
+    /// The columns that identify a row, none where rows have no identity.
+    pub grain: &'a [String],
+    /// What they take the place of.
+    pub replace: Replace,
+}
+
+impl<'a> Destination<'a> {
+    /// The end of a table whose rows are never replaced.
+    pub fn end_of(table: &'a TableName) -> Self {
+        Self { table, grain: &[], replace: Replace::Nothing }
+    }
+}
+
 /// The changes of one commit, table by table.
 #[derive(Debug, Clone, Default)]
 pub struct Staged {

@@ -167,7 +167,7 @@ impl<'a> UniqueGrain<'a> {
                 return Err(grain_error(self.table, self.duplicate(batch, index)));
             }
         }
-        self.last = rows.iter().last().map(|row| row.owned());
+        self.last = rows.iter().next_back().map(|row| row.owned());
         Ok(())
     }
 

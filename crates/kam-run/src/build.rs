@@ -9,7 +9,7 @@ use crate::record::{self, CheckRow};
 use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
 use chrono::{DateTime, Utc};
-use kam_lake::{Replace, Session, Staged, Writer, calendar};
+use kam_lake::{Destination, Replace, Session, Staged, Writer, calendar};
 use kam_project::{Layer, Project, Quarter, Severity, TableName};
 
 /// What a build works with.
@@ -100,16 +100,17 @@ async fn table(building: &Building<'_>, staged: &mut Staged, log: &mut Log<'_>, 
             _ => Replace::All,
         };
         let step = log.begin(&build.step());
-        let staging = stage(building, staged, relation, &replace).await;
+        let staging = stage(building, staged, relation, replace).await;
         log.end_with(step, staging.map(|()| staged.new_rows(&relation.table)))?;
     }
     building.writer.register(&building.session, staged, &relation.table).await?;
     Ok(())
 }
 
-async fn stage(building: &Building<'_>, staged: &mut Staged, relation: &Relation, replace: &Replace) -> Result<()> {
+async fn stage(building: &Building<'_>, staged: &mut Staged, relation: &Relation, replace: Replace) -> Result<()> {
     let rows = building.session.compute(&relation.table, &relation.sql, &relation.grain).await?;
-    Ok(building.writer.stage(staged, &relation.table, rows, &relation.grain, replace).await?)
+    let to = Destination { table: &relation.table, grain: &relation.grain, replace };
+    Ok(building.writer.stage(staged, &to, rows).await?)
 }
 
 async fn check(

@@ -247,7 +247,7 @@ impl<'a> Compiler<'a> {
         for report in self.project.reports.values() {
             for query in report.queries.values() {
                 if let Err(refusal) = self.dry_run.plan(&query.table, &query.sql).await {
-                    self.problems.push(problem(&query.file, &query.sql, &query.table, refusal));
+                    self.problems.push(problem(&query.file, &query.sql, &query.table, &refusal));
                 }
             }
         }
@@ -266,7 +266,7 @@ impl<'a> Compiler<'a> {
                 let told =
                     relation.reads.iter().any(|read| self.is_made_here(read) && !self.columns.contains_key(read));
                 if !told {
-                    self.problems.push(problem(file, &relation.sql, &relation.table, refusal));
+                    self.problems.push(problem(file, &relation.sql, &relation.table, &refusal));
                 }
                 false
             }
@@ -345,7 +345,7 @@ fn extra_column(entity: &Entity, model: &Model, column: &str) -> Problem {
 }
 
 /// The engine's refusal as a problem of the file, with its place if the engine knows it.
-fn problem(file: &Path, sql: &str, table: &TableName, refusal: Refusal) -> Problem {
+fn problem(file: &Path, sql: &str, table: &TableName, refusal: &Refusal) -> Problem {
     let mut problem = Problem::new(file, format!("cannot plan `{table}`: {}", refusal.message));
     if let Some(offset) = refusal.place.and_then(|(line, column)| offset_of(sql, line, column)) {
         let rest = sql.get(offset..).unwrap_or_default();

@@ -1,6 +1,5 @@
 //! What can go wrong with a run, and who is to blame.
 
-use crate::land::Refused;
 use kam_project::Problem;
 
 /// The crate's result.
@@ -204,5 +203,22 @@ impl Error {
             Self::NoReport { .. } => Some("build it with `kam run`".to_owned()),
             _ => None,
         }
+    }
+}
+
+/// Why a delivery is refused, and what to do about it.
+#[derive(Debug)]
+pub struct Refused {
+    pub(crate) detail: String,
+    pub(crate) hint: Option<String>,
+}
+
+impl Refused {
+    pub(crate) fn of(error: &kam_ingest::Error) -> Self {
+        let detail = match error.detail() {
+            Some(detail) => format!("{error}. {detail}"),
+            None => error.to_string(),
+        };
+        Self { detail, hint: error.hint() }
     }
 }

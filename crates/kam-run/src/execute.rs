@@ -6,13 +6,13 @@ use crate::error::{Error, Result};
 use crate::event::{Event, Outcome, Refusal, RunStatus, StepStatus};
 use crate::land::{self, Landing, LandingContext};
 use crate::ledger::Ledger;
-use crate::plan::{self, Builds, Step, WHOLE};
+use crate::plan::{self, Asked, Builds, Step, WHOLE};
 use crate::record::{self, BuildRow, CheckRow, RunRow, StepRow};
 use crate::render;
 use crate::surroundings::{Request, Surroundings};
 use crate::survey::{self, Standing};
 use chrono::{DateTime, SecondsFormat, Utc};
-use kam_lake::{Location, Reader, Replace, Rows, Session, SessionSettings, Staged, Writer, calendar};
+use kam_lake::{Destination, Location, Reader, Replace, Rows, Session, SessionSettings, Staged, Writer, calendar};
 use kam_project::{Layer, Pipeline, Project, Quarter, TableName};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -62,22 +62,19 @@ struct Run<'a> {
     is_recorded: bool,
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
+    fn asked(&self) -> Asked<'a> {
+        let Self { project, pipeline, request, around, started, .. } = *self;
+        Asked { project, pipeline, request, around, now: started }
+    }
+
     async fn work(&mut self) -> Result<Outcome> {
         let refusals = self.land().await?;
         if !refusals.is_empty() {
             return self.outcome(RunStatus::Refused, refusals).await;
         }
         let ledger = self.ledger().await?;
-        let builds = plan::plan_builds(
-            self.project,
-            &self.compiled,
-            self.pipeline,
-            self.request,
-            &ledger,
-            self.started,
-            &BTreeSet::new(),
-        )?;
+        let builds = plan::plan_builds(&self.asked(), &self.compiled, &ledger, &BTreeSet::new())?;
         self.log.plan(builds.steps(&self.compiled).len());
         if builds.is_empty() && self.log.steps.is_empty() {
             return self.outcome(RunStatus::NothingToDo, Vec::new()).await;
@@ -91,7 +88,7 @@ impl Run<'_> {
     async fn land(&mut self) -> Result<Vec<Refusal>> {
         let ledger = self.ledger().await?;
         let now = self.started;
-        let moments = survey::survey(self.project, self.pipeline, self.request, self.around, &ledger, now)?;
+        let moments = survey::survey(&self.asked(), &ledger)?;
         self.log.plan(moments.len());
         let mut landing = Landing::default();
         for moment in &moments {
@@ -235,7 +232,7 @@ fn remembered_builds(ledger: &Ledger, builds: &Builds, building: &Building<'_>, 
 
 async fn append(writer: &Writer, staged: &mut Staged, table: &record::RunTable, rows: &[impl Serialize]) -> Result<()> {
     let rows = Rows::held(table.schema(), vec![table.rows(rows)?]);
-    Ok(writer.stage(staged, &table.name(), rows, &[], &Replace::Nothing).await?)
+    Ok(writer.stage(staged, &Destination::end_of(&table.name()), rows).await?)
 }
 
 async fn stage_all(
@@ -245,7 +242,8 @@ async fn stage_all(
     rows: &[impl Serialize],
 ) -> Result<()> {
     let rows = Rows::held(table.schema(), vec![table.rows(rows)?]);
-    Ok(writer.stage(staged, &table.name(), rows, &[], &Replace::All).await?)
+    let to = Destination { table: &table.name(), grain: &[], replace: Replace::All };
+    Ok(writer.stage(staged, &to, rows).await?)
 }
 
 /// `run.quarters` of the lake: the quarters built, each with the cut-off it was built at.
@@ -259,7 +257,8 @@ async fn stage_quarters(
     let rows = calendar::quarter_rows(quarters, known_at)?;
     let replace = Replace::Quarters(quarters.iter().map(Quarter::label).collect());
     let grain = ["quarter".to_owned()];
-    Ok(writer.stage(staged, &table, Rows::held(rows.schema(), vec![rows]), &grain, &replace).await?)
+    let to = Destination { table: &table, grain: &grain, replace };
+    Ok(writer.stage(staged, &to, Rows::held(rows.schema(), vec![rows])).await?)
 }
 
 fn written(moment: DateTime<Utc>) -> String {

@@ -8,9 +8,11 @@
 //! A run makes two commits. The first lands deliveries as raw rows. The second makes models, checks and
 //! reports visible together, or nothing; what happened is recorded either way.
 
+mod arriving;
 mod build;
 pub mod clock;
 mod compile;
+mod difference;
 mod duckdb;
 mod error;
 mod event;

@@ -67,16 +67,26 @@ impl StepKind {
 pub async fn plan(project: &Project, request: &Request, around: &Surroundings) -> Result<Plan> {
     let compiled = compile::compile(project).await.map_err(|problems| Error::Definitions { problems })?;
     let pipeline = request.pipeline(project)?;
-    let now = (around.now)();
+    let asked = Asked { project, pipeline, request, around, now: (around.now)() };
     let reader = Reader::open(&around.lake(project)?).await?;
     let ledger = Ledger::read(&reader).await?;
-    let moments = survey::survey(project, pipeline, request, around, &ledger, now)?;
+    let moments = survey::survey(&asked, &ledger)?;
     let mut steps: Vec<Step> = moments.iter().map(land_step).collect();
     let lands = |moment: &&Moment<'_>| matches!(moment.standing, Standing::New | Standing::Replaces);
     let changed = moments.iter().filter(lands).map(|moment| moment.extract.table.clone()).collect();
-    let builds = plan_builds(project, &compiled, pipeline, request, &ledger, now, &changed)?;
+    let builds = plan_builds(&asked, &compiled, &ledger, &changed)?;
     steps.extend(builds.steps(&compiled));
     Ok(Plan { pipeline: pipeline.name.clone(), steps })
+}
+
+/// What is asked of a plan, and around it.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    pub project: &'a Project,
+    pub pipeline: &'a Pipeline,
+    pub request: &'a Request,
+    pub around: &'a Surroundings,
+    pub now: DateTime<Utc>,
 }
 
 pub(crate) fn land_step(moment: &Moment<'_>) -> Step {
@@ -175,14 +185,12 @@ pub(crate) fn check_step(relation: &Relation) -> Step {
 
 /// Compares what is declared with what was built: pure, given what landed.
 pub(crate) fn plan_builds(
-    project: &Project,
+    asked: &Asked<'_>,
     compiled: &Compiled,
-    pipeline: &Pipeline,
-    request: &Request,
     ledger: &Ledger,
-    now: DateTime<Utc>,
     changed: &BTreeSet<TableName>,
 ) -> Result<Builds> {
+    let Asked { project, pipeline, request, .. } = *asked;
     let planner = Planner {
         project,
         compiled,
@@ -190,7 +198,7 @@ pub(crate) fn plan_builds(
         ledger,
         fingerprints: Fingerprints::of(project, compiled, &ledger.head),
         changed: downstream(compiled, changed),
-        wanted: maintained_quarters(project, pipeline, request, ledger, now)?,
+        wanted: maintained_quarters(asked, ledger)?,
     };
     if planner.wanted.is_empty() {
         return Ok(Builds::default());
@@ -307,14 +315,9 @@ fn downstream(compiled: &Compiled, landed: &BTreeSet<TableName>) -> BTreeSet<Tab
 }
 
 /// The pipeline's quarters, and those built before: what was once published stays true to its inputs.
-fn maintained_quarters(
-    project: &Project,
-    pipeline: &Pipeline,
-    request: &Request,
-    ledger: &Ledger,
-    now: DateTime<Utc>,
-) -> Result<Vec<Quarter>> {
-    let mut quarters = wanted_quarters(project, pipeline, request, now)?;
+fn maintained_quarters(asked: &Asked<'_>, ledger: &Ledger) -> Result<Vec<Quarter>> {
+    let Asked { project, pipeline, request, .. } = *asked;
+    let mut quarters = wanted_quarters(project, pipeline, request, asked.now)?;
     if request.quarter.is_none() {
         let calendar = project.settings.calendar();
         quarters.extend(ledger.builds.keys().filter_map(|(_, quarter)| calendar.quarter(quarter).ok()));

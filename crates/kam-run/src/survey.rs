@@ -2,10 +2,11 @@
 
 use crate::error::Result;
 use crate::ledger::{Landed, Ledger};
-use crate::surroundings::{Request, Surroundings};
+use crate::plan::Asked;
+use crate::surroundings::Request;
 use chrono::{DateTime, Utc};
 use kam_ingest::{Fingerprint, FoundFile};
-use kam_project::{AddsUp, Extract, OnResend, Pipeline, Project};
+use kam_project::{AddsUp, Extract, OnResend};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,14 +58,8 @@ impl Moment<'_> {
 }
 
 /// Finds the new deliveries of a pipeline's extracts, oldest first.
-pub(crate) fn survey<'a>(
-    project: &'a Project,
-    pipeline: &Pipeline,
-    request: &Request,
-    around: &Surroundings,
-    ledger: &Ledger,
-    now: DateTime<Utc>,
-) -> Result<Vec<Moment<'a>>> {
+pub(crate) fn survey<'a>(asked: &Asked<'a>, ledger: &Ledger) -> Result<Vec<Moment<'a>>> {
+    let Asked { project, pipeline, request, around, now } = *asked;
     let mut moments = Vec::new();
     for extract in project.extracts.values().filter(|extract| pipeline.lands(&extract.table)) {
         let root = around.root(project, extract)?;

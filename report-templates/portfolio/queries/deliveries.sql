@@ -10,12 +10,12 @@ deliveries as (
 extracts_summed as (
     select
         deliveries."extract" as extract_name,
-        cast(max(known_from) as date) as known_from_date,
+        cast(max(deliveries.known_from) as date) as known_from_date,
         count(*) as file_count,
-        sum(rows_read) as read_count,
-        sum(rows_landed) as landed_count,
-        sum(rows_rejected) as rejected_count,
-        sum(rows_unchanged) as unchanged_count
+        sum(deliveries.rows_read) as read_count,
+        sum(deliveries.rows_landed) as landed_count,
+        sum(deliveries.rows_rejected) as rejected_count,
+        sum(deliveries.rows_unchanged) as unchanged_count
     from deliveries
     group by deliveries."extract"
 )

@@ -1,6 +1,6 @@
 //! `key64(source_system, source_key)`: an integer key that needs no state.
 
-use arrow::array::{Array, AsArray, Int64Array};
+use arrow::array::{ArrayRef, AsArray, Int64Array};
 use arrow::compute::cast;
 use arrow::datatypes::DataType;
 use datafusion::common::{Result, exec_err};
@@ -40,17 +40,20 @@ impl ScalarUDFImpl for Key64 {
         let [systems, keys] = arrays.as_slice() else {
             return exec_err!("key64 takes two texts");
         };
-        // text to text: nothing can be lost
-        let (systems, keys) = (cast(systems, &DataType::Utf8)?, cast(keys, &DataType::Utf8)?);
+        let (systems, keys) = (plain_text(systems)?, plain_text(keys)?);
         let (systems, keys) = (systems.as_string::<i32>(), keys.as_string::<i32>());
         let hashed = systems.iter().zip(keys.iter()).map(|pair| match pair {
             (Some(system), Some(key)) => Some(key64(system, key)),
             _ => None,
         });
         let hashed: Int64Array = hashed.collect();
-        debug_assert_eq!(hashed.len(), keys.len());
         Ok(ColumnarValue::Array(Arc::new(hashed)))
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "from text to text nothing can be lost")]
+fn plain_text(texts: &ArrayRef) -> Result<ArrayRef> {
+    Ok(cast(texts, &DataType::Utf8)?)
 }
 
 fn key64(system: &str, key: &str) -> i64 {
