@@ -10,18 +10,18 @@ use tempfile::{TempDir, tempdir};
 /// The folder with the extracts, if it is there; the tests that need it are left out where it is not.
 pub(crate) fn extracts() -> Option<PathBuf> {
     let folder = std::env::var_os("KAM_REAL_DATA").map_or_else(|| root().join("../shared/data"), PathBuf::from);
-    there(folder, "the extracts of real companies (KAM_REAL_DATA names their folder)")
+    there(&folder, "the extracts of real companies (KAM_REAL_DATA names their folder)")
 }
 
 /// The Python that has what `tests/requirements.txt` names, if `tests/run` has made it.
 pub(crate) fn python() -> Option<PathBuf> {
     // Not resolved: it is the path it is called by that tells Python where its packages are.
     let python = root().join("tests/.venv/bin/python");
-    there(python.clone(), "tests/.venv (`tests/run` makes it)").map(|_| python)
+    there(&python, "tests/.venv (`tests/run` makes it)").map(|_| python)
 }
 
 /// What a test needs, resolved. CI leaves nothing out.
-fn there(path: PathBuf, what: &str) -> Option<PathBuf> {
+fn there(path: &Path, what: &str) -> Option<PathBuf> {
     let found = path.canonicalize().ok();
     if found.is_none() {
         assert!(std::env::var_os("CI").is_none_or(|ci| ci != "true"), "{what}: `{}` is not there", path.display());

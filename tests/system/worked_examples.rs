@@ -28,7 +28,8 @@ fn every_worked_example_comes_out_as_reckoned_by_hand() {
 /// Runs examples side by side; how many questions they asked, and every answer that differs.
 async fn run_all(files: &[String]) -> (usize, Vec<String>) {
     let mut running = JoinSet::new();
-    for file in files.to_owned() {
+    for file in files {
+        let file = file.clone();
         running.spawn(async move { (run(&text(&file)).await, file) });
     }
     let (mut asked, mut mistakes) = (0, Vec::new());

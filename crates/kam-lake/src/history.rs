@@ -30,36 +30,50 @@ pub fn history(raw: &TableName) -> TableName {
     TableName::new(Layer::History, raw.name.as_str())
 }
 
-/// The query behind `raw.x`: the rows current at the run's single `known_at`.
-pub fn current_rows(extract: &Extract) -> String {
-    match extract.adds_up {
-        AddsUp::Append => appended_rows(extract),
-        AddsUp::Snapshot => newest_versions(extract),
+/// Which landed rows count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// Those known at the run's single `known_at`: what models see.
+    AtTheRun,
+    /// All of them: what landing compares with, and what analysts ask for.
+    Now,
+}
+
+impl Known {
+    fn condition(self) -> &'static str {
+        match self {
+            Self::AtTheRun => "_known_from <= (select max(quarters.known_at) from run.quarters as quarters)",
+            Self::Now => "true",
+        }
     }
 }
 
-/// The cut-off: what was known at the run's `known_at`; everything, where no quarter is being built.
-const KNOWN: &str =
-    "_known_from <= coalesce((select max(quarters.known_at) from run.quarters as quarters), _known_from)";
+/// The query behind `raw.x`: the current rows among those known.
+pub fn current_rows(extract: &Extract, known: Known) -> String {
+    match extract.adds_up {
+        AddsUp::Append => appended_rows(extract, known.condition()),
+        AddsUp::Snapshot => newest_versions(extract, known.condition()),
+    }
+}
 
 /// Facts add up. Where a file may be sent again, a `delete` row withdraws all earlier rows of its file.
-fn appended_rows(extract: &Extract) -> String {
+fn appended_rows(extract: &Extract, known: &str) -> String {
     let (columns, table) = (columns(extract), history(&extract.table));
-    let inserted = format!("select {columns}\nfrom {table}\nwhere _op = 'insert' and {KNOWN}");
+    let inserted = format!("select {columns}\nfrom {table}\nwhere _op = 'insert' and {known}");
     match extract.on_resend {
         OnResend::Refuse => inserted,
         OnResend::Replace => format!(
-            "with\n\nwithdrawn as (\n    select _file as withdrawn_file, max(_loaded_at) as withdrawn_at\n    from {table}\n    where _op = 'delete' and {KNOWN}\n    group by _file\n)\n\nselect {columns}\nfrom {table}\nleft join withdrawn\n    on _file = withdrawn_file\nwhere _op = 'insert' and {KNOWN} and (withdrawn_at is null or _loaded_at >= withdrawn_at)"
+            "with\n\nwithdrawn as (\n    select _file as withdrawn_file, max(_loaded_at) as withdrawn_at\n    from {table}\n    where _op = 'delete' and {known}\n    group by _file\n)\n\nselect {columns}\nfrom {table}\nleft join withdrawn\n    on _file = withdrawn_file\nwhere _op = 'insert' and {known} and (withdrawn_at is null or _loaded_at >= withdrawn_at)"
         ),
     }
 }
 
 /// Of each key the newest version, unless that says it is gone.
-fn newest_versions(extract: &Extract) -> String {
+fn newest_versions(extract: &Extract, known: &str) -> String {
     let (columns, table) = (columns(extract), history(&extract.table));
     let key = quoted(extract.key.iter().map(String::as_str));
     format!(
-        "with\n\nversions_ranked as (\n    select\n        {columns},\n        row_number() over (partition by {key} order by _known_from desc, _loaded_at desc, _delivery_id desc) as _version\n    from {table}\n    where {KNOWN}\n)\n\nselect {columns}\nfrom versions_ranked\nwhere _version = 1 and _op <> 'delete'"
+        "with\n\nversions_ranked as (\n    select\n        {columns},\n        row_number() over (partition by {key} order by _known_from desc, _loaded_at desc, _delivery_id desc) as _version\n    from {table}\n    where {known}\n)\n\nselect {columns}\nfrom versions_ranked\nwhere _version = 1 and _op <> 'delete'"
     )
 }
 

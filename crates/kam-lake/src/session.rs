@@ -21,7 +21,7 @@ use datafusion::execution::{SendableRecordBatchStream, SessionStateBuilder};
 use datafusion::logical_expr::{cast, col, ident};
 use datafusion::physical_plan::stream::RecordBatchStreamAdapter;
 use datafusion::prelude::{SQLOptions, SessionConfig, SessionContext};
-use futures::TryStreamExt;
+use futures::{StreamExt, TryStreamExt};
 use kam_project::{Layer, TableName};
 use object_store::ObjectStore;
 use std::sync::Arc;
@@ -131,13 +131,14 @@ impl Session {
     pub async fn compute(&self, table: &TableName, sql: &str, order: &[String]) -> Result<Rows> {
         let failed = |e| Error::query("compute", table.to_string(), e);
         let frame = self.plan(table, sql).await?;
-        let columns = stored_columns(table, frame.schema().inner())?;
+        let stored = stored_schema(table, frame.schema().inner())?;
+        let columns = stored_columns(&stored, frame.schema().inner());
         let frame = frame.select(columns).map_err(failed)?;
         let order: Vec<_> = order.iter().map(|column| ident(column).sort(true, false)).collect();
         // The optimizer takes a sort by nothing for a fault of its own.
         let frame = if order.is_empty() { frame } else { frame.sort(order).map_err(failed)? };
         let stream = frame.execute_stream().await.map_err(failed)?;
-        Ok(Rows { stream })
+        Ok(Rows::conforming(stored, stream))
     }
 
     /// Computes a query and holds all its rows, strings as plain text.
@@ -197,6 +198,12 @@ impl Rows {
         Self { stream: Box::pin(RecordBatchStreamAdapter::new(schema, stream)) }
     }
 
+    fn conforming(schema: SchemaRef, rows: SendableRecordBatchStream) -> Self {
+        let wanted = Arc::clone(&schema);
+        let rows = rows.map(move |batch| conformed(&batch?, &wanted));
+        Self { stream: Box::pin(RecordBatchStreamAdapter::new(schema, rows)) }
+    }
+
     /// The columns.
     pub fn schema(&self) -> SchemaRef {
         self.stream.schema()
@@ -212,8 +219,8 @@ impl Rows {
     }
 }
 
-fn stored_columns(table: &TableName, queried: &Schema) -> Result<Vec<datafusion::logical_expr::Expr>> {
-    let stored = stored_schema(table, queried)?;
+/// The query's columns, cast where a table holds them as another type: the engine checks every value.
+fn stored_columns(stored: &Schema, queried: &Schema) -> Vec<datafusion::logical_expr::Expr> {
     let columns = stored.fields().iter().zip(queried.fields()).map(|(stored, queried)| {
         if stored.data_type() == queried.data_type() {
             ident(stored.name())
@@ -221,7 +228,18 @@ fn stored_columns(table: &TableName, queried: &Schema) -> Result<Vec<datafusion:
             cast(ident(stored.name()), stored.data_type().clone()).alias(stored.name())
         }
     });
-    Ok(columns.collect())
+    columns.collect()
+}
+
+/// A batch with exactly these columns: the engine may hand text over in another of its forms.
+#[expect(clippy::disallowed_methods, reason = "from text to text nothing can be lost")]
+fn conformed(batch: &RecordBatch, schema: &SchemaRef) -> datafusion::error::Result<RecordBatch> {
+    let columns = batch.columns().iter().zip(schema.fields()).map(|(column, field)| {
+        let (found, wanted) = (column.data_type(), field.data_type());
+        if found.is_string() && found != wanted { arrow::compute::cast(column, wanted) } else { Ok(Arc::clone(column)) }
+    });
+    let columns = columns.collect::<Result<Vec<_>, _>>()?;
+    Ok(RecordBatch::try_new(Arc::clone(schema), columns)?)
 }
 
 fn plain_text(frame: DataFrame) -> datafusion::error::Result<DataFrame> {

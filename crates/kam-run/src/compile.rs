@@ -120,7 +120,7 @@ impl<'a> Compiler<'a> {
             let relation = Relation {
                 table: extract.table.clone(),
                 kind: Kind::View,
-                sql: history::current_rows(extract),
+                sql: history::current_rows(extract, history::Known::AtTheRun),
                 reads: reads.into(),
                 grain: Vec::new(),
             };

@@ -242,10 +242,8 @@ pub(crate) struct Count {
     pub changed: u64,
 }
 
-/// What is current now stands under `raw`; there is no cut-off while landing.
+/// What is current now stands under `raw`.
 async fn register_current(session: &Session, extract: &Extract) -> Result<()> {
-    let quarters = TableName::new(Layer::Run, "quarters");
-    session.register_rows(&quarters, kam_lake::calendar::quarter_schema(), Vec::new())?;
-    session.register_view(&extract.table, &history::current_rows(extract)).await?;
+    session.register_view(&extract.table, &history::current_rows(extract, history::Known::Now)).await?;
     Ok(())
 }

@@ -29,7 +29,7 @@ async fn register(project: &Project, reader: &Reader, session: &Session) -> Resu
     }
     for extract in project.extracts.values() {
         reader.register_history(session, extract).await?;
-        session.register_view(&extract.table, &history::current_rows(extract)).await?;
+        session.register_view(&extract.table, &history::current_rows(extract, history::Known::Now)).await?;
     }
     Ok(())
 }
