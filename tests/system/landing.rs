@@ -51,6 +51,24 @@ fn a_snapshot_cut_short_is_refused_until_accepted() {
 }
 
 #[test]
+fn every_run_leaves_its_results() {
+    let till = Till::that_has_run();
+    let results =
+        || -> serde_json::Value { serde_json::from_slice(&fs::read(till.path("run_results.json")).unwrap()).unwrap() };
+    assert_eq!((&results()["status"], &results()["error"]), (&"done".into(), &serde_json::Value::Null));
+    assert_eq!(results()["steps"][0]["target"], "raw.till_customers");
+    till.run("run").done();
+    assert_eq!((&results()["status"], &results()["commit"]), (&"nothing_to_do".into(), &2.into()));
+    till.write("in/customers.csv", &customers(4..=40));
+    till.run("run").refused(1);
+    assert_eq!((&results()["status"], &results()["steps"][0]["status"]), (&"refused".into(), &"failed".into()));
+    fs::remove_file(till.path("in/customers.csv")).unwrap();
+    till.run("run").refused(3);
+    assert_eq!(results()["status"], "failed");
+    assert!(results()["error"].as_str().unwrap().contains("customers.csv"), "{}", results()["error"]);
+}
+
+#[test]
 fn a_snapshot_may_lose_what_its_limit_allows() {
     let till = Till::that_has_run();
     till.write("in/customers.csv", &customers(3..=41).replace("C40,Ulm", "C40,Bonn"));

@@ -9,6 +9,7 @@ use crate::ledger::Ledger;
 use crate::plan::{self, Asked, Builds, Step, WHOLE};
 use crate::record::{self, BuildRow, CheckRow, RunRow, StepRow};
 use crate::render;
+use crate::results::RunResults;
 use crate::surroundings::{Request, Surroundings};
 use crate::survey::{self, Standing};
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -39,9 +40,11 @@ pub async fn run(
     let result = run.work().await;
     let result = run.remembered(result).await;
     let (status, run_id) = (status_of(&result), run.log.run_id.clone());
+    let written = run.results(status).ended(&result).write(&project.root);
     run.log.tell(Event::Finished { run_id, status });
     run.writer.close().await;
-    result
+    // What ended the run says more than that its record could not be written either.
+    result.and_then(|outcome| written.map(|()| outcome))
 }
 
 fn status_of(result: &Result<Outcome>) -> RunStatus {
@@ -66,6 +69,22 @@ impl<'a> Run<'a> {
     fn asked(&self) -> Asked<'a> {
         let Self { project, pipeline, request, around, started, .. } = *self;
         Asked { project, pipeline, request, around, now: started }
+    }
+
+    fn results(&self, status: RunStatus) -> RunResults<'_> {
+        RunResults {
+            run_id: &self.log.run_id,
+            pipeline: &self.pipeline.name,
+            started_at: written(self.started),
+            ended_at: written((self.around.now)()),
+            status,
+            commit: None,
+            kam_version: env!("CARGO_PKG_VERSION"),
+            steps: &self.log.steps,
+            checks: &self.log.checks,
+            refusals: &[],
+            error: None,
+        }
     }
 
     async fn work(&mut self) -> Result<Outcome> {

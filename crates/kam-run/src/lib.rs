@@ -24,6 +24,7 @@ mod plan;
 mod record;
 mod rehearse;
 mod render;
+mod results;
 mod snapshot;
 mod status;
 mod surroundings;

@@ -157,17 +157,17 @@ pub(crate) async fn hand_out(
     Ok(paths)
 }
 
-/// Writes beside the target and renames, so that a page is never seen half-written.
-fn write_if_different(target: &Path, html: &str) -> Result<()> {
-    if std::fs::read(target).is_ok_and(|found| found == html.as_bytes()) {
+/// Writes beside the target and renames, so that a file is never seen half-written.
+pub(crate) fn write_if_different(target: &Path, text: &str) -> Result<()> {
+    if std::fs::read(target).is_ok_and(|found| found == text.as_bytes()) {
         return Ok(());
     }
     let failed = |source| Error::Output { path: target.display().to_string(), source };
     if let Some(folder) = target.parent() {
         std::fs::create_dir_all(folder).map_err(failed)?;
     }
-    let beside = target.with_extension("html.new");
-    std::fs::write(&beside, html).map_err(failed)?;
+    let beside = target.with_extension("new");
+    std::fs::write(&beside, text).map_err(failed)?;
     std::fs::rename(&beside, target).map_err(failed)
 }
 

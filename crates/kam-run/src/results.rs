@@ -1,0 +1,54 @@
+//! `run_results.json`: what a run did, for whoever started it. Written whatever happened.
+
+use crate::error::{Error, Result};
+use crate::event::{Outcome, Refusal, RunStatus};
+use crate::record::{CheckRow, StepRow};
+use crate::render::write_if_different;
+use serde::Serialize;
+use std::path::Path;
+
+/// The file, in the project's folder.
+const FILE: &str = "run_results.json";
+
+/// What a run did.
+#[derive(Debug, Serialize)]
+pub(crate) struct RunResults<'a> {
+    pub run_id: &'a str,
+    pub pipeline: &'a str,
+    pub started_at: String,
+    pub ended_at: String,
+    pub status: RunStatus,
+    /// The newest commit, where the run came to an end.
+    pub commit: Option<u64>,
+    pub kam_version: &'static str,
+    pub steps: &'a [StepRow],
+    pub checks: &'a [CheckRow],
+    pub refusals: &'a [Refusal],
+    /// What kept the run from going on.
+    pub error: Option<String>,
+}
+
+impl<'a> RunResults<'a> {
+    /// Takes over how the run ended.
+    pub(crate) fn ended(mut self, result: &'a Result<Outcome>) -> Self {
+        match result {
+            Ok(outcome) => {
+                (self.status, self.commit) = (outcome.status, Some(outcome.commit));
+                self.refusals = &outcome.refusals;
+            }
+            Err(error) => {
+                let detail = error.detail().map(|detail| format!(": {detail}"));
+                self.error = Some(format!("{error}{}", detail.unwrap_or_default()));
+            }
+        }
+        self
+    }
+
+    /// Writes the file.
+    pub(crate) fn write(&self, root: &Path) -> Result<()> {
+        let target = root.join(FILE);
+        let json = serde_json::to_string_pretty(self)
+            .map_err(|source| Error::Output { path: target.display().to_string(), source: source.into() })?;
+        write_if_different(&target, &json)
+    }
+}
