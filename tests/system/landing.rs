@@ -66,6 +66,8 @@ fn every_run_leaves_its_results() {
     till.run("run").refused(3);
     assert_eq!(results()["status"], "failed");
     assert!(results()["error"].as_str().unwrap().contains("customers.csv"), "{}", results()["error"]);
+    let status = till.run("status").done();
+    assert!(status.contains("not known: ") && status.contains("customers.csv"), "{status}");
 }
 
 #[test]

@@ -95,12 +95,24 @@ impl<'a> Run<'a> {
         let ledger = self.ledger().await?;
         let builds = plan::plan_builds(&self.asked(), &self.compiled, &ledger, &BTreeSet::new())?;
         self.log.plan(builds.steps(&self.compiled).len());
-        if builds.is_empty() && self.log.steps.is_empty() {
-            return self.outcome(RunStatus::NothingToDo, Vec::new()).await;
+        if builds.is_empty() {
+            return self.without_build().await;
         }
         let refusals = self.build(&ledger, &builds).await?;
         let status = if refusals.is_empty() { RunStatus::Done } else { RunStatus::Refused };
         self.outcome(status, refusals).await
+    }
+
+    /// Ends a run that had at most to land what changes no table, or before the first quarter has closed.
+    async fn without_build(&mut self) -> Result<Outcome> {
+        if self.log.steps.is_empty() {
+            return self.outcome(RunStatus::NothingToDo, Vec::new()).await;
+        }
+        let mut staged = Staged::default();
+        self.stage_run(&mut staged, RunStatus::Done, None, &[]).await?;
+        self.commit(staged).await?;
+        self.is_recorded = true;
+        self.outcome(RunStatus::Done, Vec::new()).await
     }
 
     /// The first commit: new deliveries become raw rows.

@@ -21,8 +21,10 @@ pub struct Status {
     pub deliveries: Vec<BTreeMap<String, String>>,
     /// The checks of the latest run that found something.
     pub failed_checks: Vec<BTreeMap<String, String>>,
-    /// What a run would do now.
-    pub due: Plan,
+    /// What a run would do now; none where that cannot be told.
+    pub due: Option<Plan>,
+    /// Why it cannot be told: a source out of reach is no reason to say nothing else.
+    pub due_unknown: Option<String>,
 }
 
 /// Reads the state of a project. Changes nothing.
@@ -42,12 +44,17 @@ pub async fn status(project: &Project, request: &Request, around: &Surroundings)
     let checks = "select check_name, severity, violation_count, coalesce(sample, '') as sample from run.checks \
                   where result = 'failed' and run_id = (select max(checks.run_id) from run.checks as checks) \
                   order by check_name";
+    let (due, due_unknown) = match plan(project, request, around).await {
+        Ok(plan) => (Some(plan), None),
+        Err(error) => (None, Some(error.to_string())),
+    };
     Ok(Status {
         commit: reader.head().number,
         runs: rows(&session, "run.runs", runs).await?,
         deliveries: rows(&session, "run.deliveries", deliveries).await?,
         failed_checks: rows(&session, "run.checks", checks).await?,
-        due: plan(project, request, around).await?,
+        due,
+        due_unknown,
     })
 }
 

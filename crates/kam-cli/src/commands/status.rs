@@ -29,7 +29,7 @@ fn text(status: &Status) -> String {
             "checks that found something",
             rows(&status.failed_checks, ["check_name", "severity", "violation_count", "sample"]),
         ),
-        ("out of date", plan::steps(&status.due.steps)),
+        ("out of date", due(status)),
     ];
     let head = match status.commit {
         0 => "nothing has been committed yet\n".to_owned(),
@@ -37,6 +37,12 @@ fn text(status: &Status) -> String {
     };
     let parts = parts.iter().map(|(heading, lines)| format!("\n{heading}\n{}", indented(lines)));
     head + &parts.collect::<String>()
+}
+
+/// What a run would do, or why that cannot be told.
+fn due(status: &Status) -> String {
+    let unknown = status.due_unknown.as_ref().map(|why| format!("not known: {why}\n"));
+    unknown.or_else(|| status.due.as_ref().map(|due| plan::steps(&due.steps))).unwrap_or_default()
 }
 
 /// One part of the status, or a word that there is nothing.
@@ -80,9 +86,9 @@ mod tests {
     #[test]
     fn a_status_names_what_there_is_and_what_there_is_not() {
         let run = [("run_id", "r1"), ("status", "done")].map(|(name, value)| (name.to_owned(), value.to_owned()));
-        let due = Plan { pipeline: "quarterly".into(), steps: Vec::new() };
+        let due = Some(Plan { pipeline: "quarterly".into(), steps: Vec::new() });
         let (deliveries, failed_checks) = (Vec::new(), Vec::new());
-        let status = Status { commit: 3, runs: vec![run.into()], deliveries, failed_checks, due };
+        let status = Status { commit: 3, runs: vec![run.into()], deliveries, failed_checks, due, due_unknown: None };
         let text = text(&status);
         assert!(text.starts_with("commit 3 is what is visible\n\nruns, newest first\n  r1    done\n"), "{text}");
         assert!(text.ends_with("\nout of date\n  none\n"), "{text}");
