@@ -239,7 +239,8 @@ fn questions(folder: &TempDir) {
         assert!(talk.starts_with("error: ") && talk.contains(word), "{talk}");
     }
     for query in ["drop table marts.value_contribution", "create table x as select 1", "copy (select 1) to 'x.csv'"] {
-        Kam::inside(folder).call(["sql", query]).refused(2);
+        let talk = Kam::inside(folder).call(["sql", query]).refused(2);
+        assert!(talk.contains("= hint: `kam sql` only reads"), "{talk}");
     }
     let (reader, writer) = pipe().unwrap();
     drop(reader);

@@ -60,10 +60,18 @@ impl Error {
         }
     }
 
+    /// A word to whoever tried to change something: the engine refuses all but SELECT by this phrase.
+    fn only_reads(&self) -> Option<String> {
+        let refused = |detail: &String| {
+            ["DDL", "DML", "Statement"].iter().any(|kind| detail.contains(&format!("{kind} not supported")))
+        };
+        self.detail().filter(refused).map(|_| "`kam sql` only reads: ask with SELECT".to_owned())
+    }
+
     /// What to do about it.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Self::Lake(error) => error.hint().map(str::to_owned),
+            Self::Lake(error) => error.hint().map_or_else(|| self.only_reads(), |hint| Some(hint.to_owned())),
             _ => None,
         }
     }
