@@ -3,7 +3,7 @@
 use crate::compile::{Compiled, Kind, Relation};
 use crate::error::{Error, Result};
 use crate::event::{Refusal, StepStatus};
-use crate::execute::Log;
+use crate::log::Log;
 use crate::plan::{self, Builds};
 use crate::record::{self, CheckRow};
 use arrow::array::RecordBatch;

@@ -3,11 +3,12 @@
 use crate::build::{self, Building};
 use crate::compile::{self, Compiled};
 use crate::error::{Error, Result};
-use crate::event::{Event, Outcome, Refusal, RunStatus, StepStatus};
+use crate::event::{Event, Outcome, Refusal, RunStatus};
 use crate::land::{self, Landing, LandingContext};
 use crate::ledger::Ledger;
-use crate::plan::{self, Asked, Builds, Step, WHOLE};
-use crate::record::{self, BuildRow, CheckRow, RunRow, StepRow};
+use crate::log::Log;
+use crate::plan::{self, Asked, Builds, WHOLE};
+use crate::record::{self, BuildRow, RunRow};
 use crate::render;
 use crate::results::RunResults;
 use crate::surroundings::{Request, Surroundings};
@@ -302,81 +303,4 @@ fn peak_memory() -> Option<u64> {
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     Some(kibibytes * 1024)
-}
-
-/// What a run says while it works, and what it keeps of it.
-pub(crate) struct Log<'a> {
-    pub run_id: String,
-    pub steps: Vec<StepRow>,
-    pub checks: Vec<CheckRow>,
-    planned: usize,
-    around: &'a Surroundings,
-    observer: &'a mut (dyn FnMut(Event) + Send),
-}
-
-/// A step that has begun.
-pub(crate) struct Begun {
-    step: Step,
-    number: usize,
-    at: DateTime<Utc>,
-}
-
-impl<'a> Log<'a> {
-    fn new(run_id: String, around: &'a Surroundings, observer: &'a mut (dyn FnMut(Event) + Send)) -> Self {
-        Self { run_id, steps: Vec::new(), checks: Vec::new(), planned: 0, around, observer }
-    }
-
-    fn tell(&mut self, event: Event) {
-        (self.observer)(event);
-    }
-
-    fn plan(&mut self, steps: usize) {
-        self.planned += steps;
-        self.tell(Event::Planned { steps: self.planned });
-    }
-
-    pub(crate) fn begin(&mut self, step: &Step) -> Begun {
-        let at = (self.around.now)();
-        let number = self.steps.len() + 1;
-        self.tell(Event::StepStarted {
-            number,
-            kind: step.kind,
-            target: step.target.clone(),
-            reason: step.reason.clone(),
-        });
-        Begun { step: step.clone(), number, at }
-    }
-
-    /// Ends a step with the rows it wrote, or with the error that ended it.
-    pub(crate) fn end_with(&mut self, begun: Begun, rows: Result<u64>) -> Result<()> {
-        match rows {
-            Ok(rows) => {
-                self.end(begun, Some(rows), StepStatus::Done, None);
-                Ok(())
-            }
-            Err(error) => {
-                self.end(begun, None, StepStatus::Failed, Some(error.to_string()));
-                Err(error)
-            }
-        }
-    }
-
-    pub(crate) fn end(&mut self, begun: Begun, rows: Option<u64>, status: StepStatus, message: Option<String>) {
-        let Begun { step, number, at } = begun;
-        let elapsed = (self.around.now)() - at;
-        let milliseconds = u64::try_from(elapsed.num_milliseconds()).unwrap_or_default();
-        self.steps.push(StepRow {
-            run_id: self.run_id.clone(),
-            step: number,
-            kind: step.kind.as_str(),
-            target: step.target.clone(),
-            reason: step.reason,
-            milliseconds,
-            rows,
-            status: status.as_str(),
-            message: message.clone(),
-        });
-        let (kind, target) = (step.kind, step.target);
-        self.tell(Event::StepFinished { number, kind, target, rows, milliseconds, status, message });
-    }
 }

@@ -20,6 +20,7 @@ mod execute;
 mod fingerprint;
 mod land;
 mod ledger;
+mod log;
 mod plan;
 mod record;
 mod rehearse;

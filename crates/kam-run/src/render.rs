@@ -2,7 +2,7 @@
 
 use crate::build::{Building, register_calendar};
 use crate::error::{Error, Result};
-use crate::execute::Log;
+use crate::log::Log;
 use crate::plan::{self, Page};
 use crate::record::{self, CheckRow};
 use crate::surroundings::Surroundings;
