@@ -72,17 +72,6 @@ impl From<kam_run::Blame> for ExitCode {
     }
 }
 
-impl From<kam_serve::Blame> for ExitCode {
-    fn from(blame: kam_serve::Blame) -> Self {
-        match blame {
-            kam_serve::Blame::Definition => Self::Wrong,
-            kam_serve::Blame::Data => Self::Refused,
-            kam_serve::Blame::Lake => Self::Unreachable,
-            kam_serve::Blame::Bug => Self::Bug,
-        }
-    }
-}
-
 /// Runs the program; a panic anywhere in it becomes a sentence and [`ExitCode::Bug`].
 pub(crate) fn guard(program: impl FnOnce() -> ExitCode + panic::UnwindSafe) -> ExitCode {
     panic::set_hook(Box::new(|fault| {

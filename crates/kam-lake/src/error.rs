@@ -152,7 +152,7 @@ pub enum Error {
     },
 }
 
-/// Who has to act on an error.
+/// Who has to act on an error; gives the exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Blame {
     /// Mend the definitions.

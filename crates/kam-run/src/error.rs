@@ -1,5 +1,6 @@
 //! What can go wrong with a run, and who is to blame.
 
+pub use kam_lake::Blame;
 use kam_project::Problem;
 
 /// The crate's result.
@@ -124,19 +125,6 @@ pub enum Error {
     },
 }
 
-/// Who has to act; gives the exit code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Blame {
-    /// Mend the definitions or the command.
-    Definition,
-    /// Talk to the owner of the data.
-    Data,
-    /// Wait and try again.
-    Lake,
-    /// It is ours.
-    Bug,
-}
-
 impl Error {
     /// Takes back our own or a reader's error that travelled through a write as the end of its rows.
     pub(crate) fn from_stage(error: kam_lake::Error) -> Self {
@@ -156,12 +144,7 @@ impl Error {
     /// Who has to act.
     pub fn blame(&self) -> Blame {
         match self {
-            Self::Lake(error) => match error.blame() {
-                kam_lake::Blame::Definition => Blame::Definition,
-                kam_lake::Blame::Data => Blame::Data,
-                kam_lake::Blame::Lake => Blame::Lake,
-                kam_lake::Blame::Bug => Blame::Bug,
-            },
+            Self::Lake(error) => error.blame(),
             Self::Ingest(error) => match error.blame() {
                 kam_ingest::Blame::Definition => Blame::Definition,
                 kam_ingest::Blame::Data => Blame::Data,

@@ -1,5 +1,7 @@
 //! What can go wrong with a question.
 
+pub use kam_lake::Blame;
+
 /// The crate's result.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -24,29 +26,11 @@ pub enum Error {
     Output(#[from] std::io::Error),
 }
 
-/// Who has to act; gives the exit code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Blame {
-    /// Mend the question.
-    Definition,
-    /// Talk to the owner of the data.
-    Data,
-    /// Wait and try again.
-    Lake,
-    /// It is ours.
-    Bug,
-}
-
 impl Error {
     /// Who has to act.
     pub fn blame(&self) -> Blame {
         match self {
-            Self::Lake(error) => match error.blame() {
-                kam_lake::Blame::Definition => Blame::Definition,
-                kam_lake::Blame::Data => Blame::Data,
-                kam_lake::Blame::Lake => Blame::Lake,
-                kam_lake::Blame::Bug => Blame::Bug,
-            },
+            Self::Lake(error) => error.blame(),
             Self::Output(_) => Blame::Lake,
             Self::Write { .. } => Blame::Bug,
         }
