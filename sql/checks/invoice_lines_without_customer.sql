@@ -11,12 +11,12 @@ invoice_lines as (
 keys_unresolved as (
     select
         source_system,
-        customer_key,
+        account_key,
         count(*) as line_count,
         sum(net_amount) as net_amount
     from invoice_lines
     where customer_id = 0
-    group by source_system, customer_key
+    group by source_system, account_key
 )
 
 select * from keys_unresolved

@@ -13,7 +13,7 @@ source_system   = { about = "The system that sent it.", audience = "internal" }
 source_key      = { about = "The line's key there.", audience = "internal" }
 invoice_key     = { about = "The document's number there.", audience = "customer" }
 line_number     = { about = "The line's place in the document.", audience = "customer" }
-customer_key    = { about = "The account's key there.", audience = "customer" }
+account_key     = { about = "The account's key there.", audience = "customer" }
 product_key     = { about = "The product's key there.", audience = "customer" }
 document_type   = { about = "invoice or credit_note.", audience = "customer" }
 is_intra_group  = { about = "Billed within our own group: no revenue.", audience = "internal" }
@@ -50,7 +50,7 @@ lines_keyed as (
         invoice_lines.source_key,
         invoice_lines.invoice_key,
         invoice_lines.line_number,
-        invoice_lines.customer_key,
+        invoice_lines.account_key,
         invoice_lines.product_key,
         invoice_lines.document_type,
         coalesce(invoice_lines.is_intra_group, false) as is_intra_group,
@@ -69,7 +69,7 @@ lines_keyed as (
     from invoice_lines
     left join customer_keys
         on invoice_lines.source_system = customer_keys.source_system
-        and invoice_lines.customer_key = customer_keys.source_key
+        and invoice_lines.account_key = customer_keys.source_key
 )
 
 select * from lines_keyed

@@ -163,7 +163,7 @@ impl Rig {
     }
 }
 
-const SHOWN: &str = "select string_agg(customer_key || ' ' || cast(net_revenue_amount as text), ', ' order by customer_key) \
+const SHOWN: &str = "select string_agg(account_key || ' ' || cast(net_revenue_amount as text), ', ' order by account_key) \
                      from marts.revenue";
 
 async fn text(session: &Session, sql: &str) -> String {

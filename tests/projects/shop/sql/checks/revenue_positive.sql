@@ -3,7 +3,7 @@ description = "No customer bought for less than nothing."
 severity = "block"
 */
 select
-    customer_key,
+    account_key,
     quarter,
     net_revenue_amount
 from marts.revenue

@@ -12,7 +12,7 @@ sales_keyed as (
     select
         key64(source_system, source_key) as sale_id,
         source_key,
-        customer_key,
+        account_key,
         net_amount,
         sold_date
     from sales

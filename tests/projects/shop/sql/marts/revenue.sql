@@ -1,6 +1,6 @@
 /* kam
 description = "One row per customer and quarter: what it bought."
-grain = ["customer_key", "quarter"]
+grain = ["account_key", "quarter"]
 */
 with
 
@@ -14,13 +14,13 @@ sales as (
 
 revenue_summed as (
     select
-        sales.customer_key,
+        sales.account_key,
         quarters.quarter,
         cast(sum(sales.net_amount) as decimal(18, 4)) as net_revenue_amount
     from sales
     inner join quarters
         on sales.sold_date >= quarters.quarter_start and sales.sold_date < quarters.quarter_end
-    group by sales.customer_key, quarters.quarter
+    group by sales.account_key, quarters.quarter
 )
 
 select * from revenue_summed

@@ -11,7 +11,7 @@ invoice_lines_renamed as (
     select
         trim(invoice) as invoice_key,
         line as line_number,
-        trim(customer) as customer_key,
+        trim(customer) as account_key,
         kind as document_type,
         "date" as posted_date,
         list as gross_amount,

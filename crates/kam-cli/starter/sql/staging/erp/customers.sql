@@ -9,7 +9,7 @@ customers as (
 
 customers_renamed as (
     select
-        trim(customer) as customer_key,
+        trim(customer) as account_key,
         trim(name) as customer_name,
         trim(city) as city,
         trim(country) as country

@@ -14,7 +14,7 @@ lines_fed as (
         invoice_key || '/' || cast(line_number as text) as source_key,
         invoice_key,
         line_number,
-        customer_key,
+        account_key,
         document_type,
         posted_date,
         gross_amount,

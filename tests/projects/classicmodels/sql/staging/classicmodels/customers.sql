@@ -9,7 +9,7 @@ customers as (
 
 customers_renamed as (
     select
-        trim("customerNumber") as customer_key,
+        trim("customerNumber") as account_key,
         trim("customerName") as customer_name,
         trim("addressLine1") as address,
         trim("city") as city,

@@ -10,7 +10,7 @@ orders as (
 orders_renamed as (
     select
         trim("orderNumber") as order_key,
-        trim("customerNumber") as customer_key,
+        trim("customerNumber") as account_key,
         "orderDate" as order_date,
         trim("status") as status
     from orders

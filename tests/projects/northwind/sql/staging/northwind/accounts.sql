@@ -11,7 +11,7 @@ customers as (
 accounts_fed as (
     select
         'northwind' as source_system,
-        customer_key as source_key,
+        account_key as source_key,
         company_name as account_name,
         country,
         region,

@@ -9,7 +9,7 @@ customers as (
 
 customers_renamed as (
     select
-        trim("CustomerID") as customer_key,
+        trim("CustomerID") as account_key,
         trim("CompanyName") as company_name,
         trim("Address") as address,
         trim("City") as city,

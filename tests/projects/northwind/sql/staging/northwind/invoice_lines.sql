@@ -19,7 +19,7 @@ lines_fed as (
         'northwind' as source_system,
         order_details.order_key || '/' || order_details.product_key as source_key,
         order_details.order_key as invoice_key,
-        orders.customer_key,
+        orders.account_key,
         order_details.product_key,
         'invoice' as document_type,
         orders.order_date as posted_date,

@@ -10,7 +10,7 @@ orders as (
 orders_renamed as (
     select
         trim("OrderID") as order_key,
-        trim("CustomerID") as customer_key,
+        trim("CustomerID") as account_key,
         "OrderDate" as order_date
     from orders
 )

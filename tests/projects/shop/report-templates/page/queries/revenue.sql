@@ -2,9 +2,9 @@
 description = "What each customer bought in the quarter."
 */
 select
-    revenue.customer_key,
+    revenue.account_key,
     revenue.net_revenue_amount
 from marts.revenue as revenue
 inner join run.quarters as quarters
     on revenue.quarter = quarters.quarter
-order by revenue.customer_key
+order by revenue.account_key

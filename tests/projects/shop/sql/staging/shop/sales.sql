@@ -6,7 +6,7 @@ feeds = "sales"
 select
     'shop' as source_system,
     sale as source_key,
-    customer as customer_key,
+    customer as account_key,
     sold_on as sold_date,
     amount as net_amount,
     _delivery_id,
