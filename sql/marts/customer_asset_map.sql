@@ -15,6 +15,19 @@ abc_class                  = { about = "A, B or C by trailing revenue.", measure
 net_revenue_t12m_amount    = { unit = "currency", about = "Net revenue of the four quarters ending here.", measure = "net_revenue_t12m", audience = "customer" }
 rank_revenue               = { unit = "rank", about = "Place by trailing revenue.", measure = "rank_revenue", audience = "internal" }
 revenue_share_ratio        = { unit = "ratio", about = "Part of all trailing revenue.", measure = "revenue_share", audience = "internal" }
+tier                       = { about = "strategic, core, growth or standard.", measure = "tier", audience = "internal" }
+class_ae                   = { about = "A to E.", measure = "class_ae", audience = "internal" }
+is_provisional             = { about = "Whether inputs of class and tier are missing.", audience = "internal" }
+impact_score               = { unit = "points", about = "Impact.", measure = "impact_score", audience = "internal" }
+strategic_score            = { unit = "points", about = "Strategic relevance.", measure = "strategic_score", audience = "internal" }
+value_contribution_index_score = { unit = "points", about = "Its value as one number.", measure = "value_contribution_index", audience = "internal" }
+customer_contribution_t12m_amount = { unit = "currency", about = "Trailing contribution, of the lines that are known.", measure = "customer_contribution", audience = "internal" }
+whale_place                = { unit = "rank", about = "Place by trailing contribution, 1 the largest.", measure = "whale_curve", audience = "internal" }
+risk_index_score           = { unit = "points", about = "Risk of losing it.", measure = "risk_index", audience = "internal" }
+risk_level                 = { about = "low, medium, high or very_high.", measure = "risk_level", audience = "internal" }
+top_risks                  = { about = "The three signals that add most to the risk, comma separated.", measure = "risk_contribution", audience = "internal" }
+movement                   = { about = "Since the quarter before: new, up, down, same or lost.", measure = "tier_change_log", audience = "internal" }
+movement_reason            = { about = "Why the tier moved: value, risk, strategy or rule.", measure = "tier_change_log", audience = "internal" }
 first_order_date           = { about = "First invoice up to the quarter's end.", audience = "customer" }
 last_order_date            = { about = "Last invoice up to the quarter's end.", audience = "customer" }
 known_count                = { unit = "attributes", about = "Attributes of the map that have a value.", measure = "asset_map", audience = "internal" }
