@@ -41,6 +41,9 @@ pub(crate) enum Command {
     /// Make a small working project: extracts, deliveries, and the models between them and the measures
     #[command(after_help = examples::INIT)]
     Init(Init),
+    /// Make a project on a made-up company, run it, and print the report to open
+    #[command(after_help = examples::QUICKSTART)]
+    Quickstart(Quickstart),
     /// Check every definition: file, line, what is wrong and what to do
     #[command(after_help = examples::VALIDATE)]
     Validate,
@@ -76,6 +79,26 @@ pub(crate) struct Init {
     /// The folder to make it in
     #[arg(value_name = "DIR", default_value = ".")]
     pub(crate) folder: PathBuf,
+    /// A built-in system whose extracts it lands, as salesforce; may be given several times
+    #[arg(long = "system", value_name = "SYSTEM")]
+    pub(crate) systems: Vec<String>,
+}
+
+/// `kam quickstart`
+#[derive(Debug, Args)]
+pub(crate) struct Quickstart {
+    /// The folder to make it in
+    #[arg(value_name = "DIR", default_value = "kam-quickstart")]
+    pub(crate) folder: PathBuf,
+    /// How many customers the company has
+    #[arg(long, value_name = "N", default_value_t = 120, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub(crate) accounts: u32,
+    /// How many quarters it delivers
+    #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=80))]
+    pub(crate) quarters: u32,
+    /// Where chance begins: another number, another company
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
 }
 
 /// `kam compile`
@@ -104,7 +127,7 @@ pub(crate) struct Plan {
 }
 
 /// `kam run`
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct Request {
     /// The pipeline, a file of pipelines/; may be left out where there is only one
     #[arg(value_name = "PIPELINE")]

@@ -5,6 +5,7 @@ mod completions;
 mod init;
 mod ls;
 mod plan;
+mod quickstart;
 mod report;
 mod run;
 mod sql;
@@ -45,6 +46,7 @@ fn dispatch(arguments: &Arguments, console: Console) -> Result<ExitCode> {
     let desk = Desk { everywhere: &arguments.everywhere, console };
     match &arguments.command {
         Command::Init(asked) => init::run(asked, console),
+        Command::Quickstart(asked) => quickstart::run(asked, &arguments.everywhere, console),
         Command::Completions(asked) => completions::run(asked),
         Command::Validate => validate::run(desk),
         Command::Compile(asked) => compile::run(asked, desk),

@@ -38,6 +38,14 @@ pub(crate) enum Error {
         /// The files, relative to it.
         files: Vec<String>,
     },
+    /// `init` was asked for a system that is not built in.
+    #[error("there is no built-in system `{system}`")]
+    NoSystem {
+        /// The name asked for.
+        system: String,
+        /// Those there are.
+        built_in: Vec<String>,
+    },
     /// `init` could not write a file.
     #[error("could not write `{}`", path.display())]
     Write {
@@ -104,6 +112,7 @@ impl Error {
     fn detail(&self) -> Option<String> {
         match self {
             Self::InTheWay { files, .. } => Some(format!("They are: {}.", files.join(", "))),
+            Self::NoSystem { built_in, .. } => Some(format!("Built in are: {}.", built_in.join(", "))),
             Self::Run(error) => error.detail(),
             Self::Serve(error) => error.detail(),
             other => std::error::Error::source(other).map(ToString::to_string),
@@ -115,6 +124,7 @@ impl Error {
             Self::NoProject { .. } => "`kam init` makes a project here; `--project` names the folder of another",
             Self::Problems { .. } => "`kam validate` looks again once they are mended",
             Self::InTheWay { .. } => "choose an empty folder: `kam init DIR`",
+            Self::NoSystem { .. } => "name one of those; `kam init` without `--system` begins with a system of your own",
             Self::EmptyQuery => "write it as the first word after `kam sql`, or send it to standard input",
             Self::Binary => "send it to a file: `kam sql … --format parquet > rows.parquet`",
             Self::Run(error) => return error.hint(),

@@ -3,7 +3,7 @@
 use crate::place::FOLDERS;
 use crate::problem::Problem;
 use rust_embed::RustEmbed;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -69,6 +69,12 @@ pub fn built_in() -> Files {
     embed::<ReportTemplates>("report-templates", &mut files);
     embed::<GivenTables>("given", &mut files);
     files
+}
+
+/// The systems whose extracts are embedded in the binary: the folders of `pipelines/extracts`.
+pub fn built_in_systems() -> BTreeSet<String> {
+    let extracts = Pipelines::iter().filter_map(|path| Some(path.strip_prefix("extracts/")?.to_owned()));
+    extracts.filter_map(|path| Some(path.split_once('/')?.0.to_owned())).collect()
 }
 
 fn embed<T: RustEmbed>(folder: &str, files: &mut Files) {
