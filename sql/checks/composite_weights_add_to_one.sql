@@ -12,27 +12,33 @@ parameters_in_force as (
     select * from conformed.parameters_in_force
 ),
 
-weights_summed as (
+weights_given as (
     select
         quarters.quarter,
-        sum(case when param_id like 'vci\_%\_weight' escape '\' then value else 0 end) as vci_weight,
-        sum(case when param_id like 'impact\_%\_weight' escape '\' then value else 0 end)
-            as impact_weight,
-        sum(case when param_id like 'strategic\_%\_weight' escape '\' then value else 0 end)
-            as strategic_weight
+        split_part(parameters_in_force.param_id, '_', 1) as composite,
+        parameters_in_force.value
     from quarters
     left join parameters_in_force on quarters.quarter = parameters_in_force.quarter
-    group by quarters.quarter
+    where ends_with(parameters_in_force.param_id, '_weight')
+),
+
+weights_summed as (
+    select
+        quarter,
+        composite,
+        sum(value) as weight
+    from weights_given
+    where composite in ('vci', 'impact', 'strategic')
+    group by quarter, composite
 ),
 
 weights_amiss as (
     select
         quarter,
-        vci_weight,
-        impact_weight,
-        strategic_weight
+        composite,
+        weight
     from weights_summed
-    where vci_weight <> 1 or impact_weight <> 1 or strategic_weight <> 1
+    where weight <> 1
 )
 
 select * from weights_amiss

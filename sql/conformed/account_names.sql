@@ -114,9 +114,12 @@ names_placed as (
             as name_core,
         names_cut.name_region,
         coalesce(names_cut.name_region, by_region.region, by_city.region) as region,
-        case when length(phone_text) >= 8 then substr(phone_text, length(phone_text) - 7, 8) end
+        case
+            when length(names_cut.phone_text) >= 8
+                then substr(names_cut.phone_text, length(names_cut.phone_text) - 7, 8)
+        end
             as phone_digits,
-        case when domain_text like '%_._%' then domain_text end as domain
+        case when names_cut.domain_text like '%_._%' then names_cut.domain_text end as domain
     from names_cut
     left join regions as by_region on names_cut.region_text = by_region.word
     left join regions as by_city on names_cut.city_text = by_city.word

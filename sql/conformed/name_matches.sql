@@ -109,34 +109,51 @@ pairs_compared as (
         and not (joining.matched_on like 'uscc:%' and joined.matched_on like 'uscc:%')
 ),
 
-pairs_weighed as (
+weights_joined as (
     select
         pairs_compared.*,
+        match_weights.prior,
+        match_weights.name_same,
+        match_weights.name_near,
+        match_weights.name_close,
+        match_weights.name_alike,
+        match_weights.name_apart,
+        match_weights.region_same,
+        match_weights.region_apart,
+        match_weights.phone_same,
+        match_weights.phone_apart,
+        match_weights.domain_same,
+        match_weights.domain_apart
+    from pairs_compared
+    cross join match_weights
+),
+
+pairs_weighed as (
+    select
+        *,
         case
-            when is_name_same then match_weights.name_same
-            when name_similarity >= 0.95 then match_weights.name_near
-            when name_similarity >= 0.88 then match_weights.name_close
-            when name_similarity >= 0.75 then match_weights.name_alike
-            else match_weights.name_apart
+            when is_name_same then name_same
+            when name_similarity >= 0.95 then name_near
+            when name_similarity >= 0.88 then name_close
+            when name_similarity >= 0.75 then name_alike
+            else name_apart
         end as name_bits,
         case
-            when is_region_same then match_weights.region_same
-            when not is_region_same then match_weights.region_apart
+            when is_region_same then region_same
+            when not is_region_same then region_apart
             else 0
         end as region_bits,
         case
-            when is_phone_same then match_weights.phone_same
-            when not is_phone_same then match_weights.phone_apart
+            when is_phone_same then phone_same
+            when not is_phone_same then phone_apart
             else 0
         end as phone_bits,
         case
-            when is_domain_same then match_weights.domain_same
-            when not is_domain_same then match_weights.domain_apart
+            when is_domain_same then domain_same
+            when not is_domain_same then domain_apart
             else 0
-        end as domain_bits,
-        match_weights.prior
-    from pairs_compared
-    cross join match_weights
+        end as domain_bits
+    from weights_joined
 ),
 
 pairs_scored as (

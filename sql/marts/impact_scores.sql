@@ -37,9 +37,21 @@ weights_given as (
     group by quarter
 ),
 
-scores_weighted as (
+weights_joined as (
     select
         value_scores.*,
+        weights_given.revenue_weight,
+        weights_given.growth_weight,
+        weights_given.contribution_weight,
+        weights_given.contribution_growth_weight
+    from value_scores
+    left join weights_given on value_scores.quarter = weights_given.quarter
+    where value_scores.is_buyer
+),
+
+scores_weighted as (
+    select
+        *,
         coalesce(revenue_score * revenue_weight, 0)
         + coalesce(growth_score * growth_weight, 0)
         + coalesce(contribution_score * contribution_weight, 0)
@@ -49,9 +61,7 @@ scores_weighted as (
         + case when contribution_score is not null then contribution_weight else 0 end
         + case when contribution_growth_score is not null then contribution_growth_weight else 0 end
             as coverage
-    from value_scores
-    left join weights_given on value_scores.quarter = weights_given.quarter
-    where value_scores.is_buyer
+    from weights_joined
 ),
 
 axis_measured as (

@@ -94,9 +94,23 @@ scores_gathered as (
     where value_scores.is_buyer
 ),
 
-scores_weighted as (
+weights_joined as (
     select
         scores_gathered.*,
+        weights_given.retention_weight,
+        weights_given.own_margin_weight,
+        weights_given.industry_weight,
+        weights_given.fit_weight,
+        weights_given.cost_weight,
+        weights_given.team_weight,
+        weights_given.performance_weight
+    from scores_gathered
+    left join weights_given on scores_gathered.quarter = weights_given.quarter
+),
+
+scores_weighted as (
+    select
+        *,
         coalesce(retention_score * retention_weight, 0)
         + coalesce(own_margin_score * own_margin_weight, 0)
         + coalesce(industry_score * industry_weight, 0)
@@ -111,8 +125,7 @@ scores_weighted as (
         + case when cost_score is not null then cost_weight else 0 end
         + case when team_score is not null then team_weight else 0 end
         + case when performance_score is not null then performance_weight else 0 end as coverage
-    from scores_gathered
-    left join weights_given on scores_gathered.quarter = weights_given.quarter
+    from weights_joined
 ),
 
 axis_measured as (

@@ -52,8 +52,9 @@ weights_known as (
         value_scores.contribution_score,
         value_scores.growth_score,
         value_scores.payment_score,
-        case when value_scores.revenue_score is not null then weights_given.revenue_weight else 0 end
-            as revenue_weight,
+        case
+            when value_scores.revenue_score is not null then weights_given.revenue_weight else 0
+        end as revenue_weight,
         case
             when value_scores.contribution_score is not null then weights_given.contribution_weight
             else 0

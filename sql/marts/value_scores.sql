@@ -87,29 +87,45 @@ amounts_ranked as (
     from values_gathered
 ),
 
-values_placed as (
+bounds_joined as (
     select
         amounts_ranked.*,
         bounds.percentile_least_count,
+        bounds.revenue_low,
+        bounds.revenue_high,
+        bounds.contribution_low,
+        bounds.contribution_high,
+        bounds.growth_low,
+        bounds.growth_high,
+        bounds.margin_growth_low,
+        bounds.margin_growth_high,
+        bounds.prompt_low,
+        bounds.prompt_high
+    from amounts_ranked
+    left join bounds on amounts_ranked.quarter = bounds.quarter
+),
+
+values_placed as (
+    select
+        *,
         ratio(2 * revenue_rank + revenue_peers - 2, 2 * revenue_count) as revenue_percentile,
         ratio(2 * contribution_rank + contribution_peers - 2, 2 * contribution_count)
             as contribution_percentile,
-        ratio(revenue_amount - bounds.revenue_low, bounds.revenue_high - bounds.revenue_low)
+        ratio(revenue_amount - revenue_low, revenue_high - revenue_low)
             as revenue_place,
         ratio(
-            contribution_amount - bounds.contribution_low,
-            bounds.contribution_high - bounds.contribution_low
+            contribution_amount - contribution_low,
+            contribution_high - contribution_low
         ) as contribution_place,
-        ratio(growth_ratio - bounds.growth_low, bounds.growth_high - bounds.growth_low)
+        ratio(growth_ratio - growth_low, growth_high - growth_low)
             as growth_place,
         ratio(
-            contribution_growth_ratio - bounds.margin_growth_low,
-            bounds.margin_growth_high - bounds.margin_growth_low
+            contribution_growth_ratio - margin_growth_low,
+            margin_growth_high - margin_growth_low
         ) as contribution_growth_place,
-        ratio(prompt_pay_ratio - bounds.prompt_low, bounds.prompt_high - bounds.prompt_low)
+        ratio(prompt_pay_ratio - prompt_low, prompt_high - prompt_low)
             as prompt_place
-    from amounts_ranked
-    left join bounds on amounts_ranked.quarter = bounds.quarter
+    from bounds_joined
 ),
 
 values_scored as (
