@@ -31,7 +31,7 @@ parameters_latest as (
 
 match_weights as (
     select
-        max(case when param_id = 'match_prior' then value end) as prior,
+        max(case when param_id = 'match_prior' then value end) as prior_bits,
         max(case when param_id = 'match_name_same' then value end) as name_same,
         max(case when param_id = 'match_name_near' then value end) as name_near,
         max(case when param_id = 'match_name_close' then value end) as name_close,
@@ -112,7 +112,7 @@ pairs_compared as (
 weights_joined as (
     select
         pairs_compared.*,
-        match_weights.prior,
+        match_weights.prior_bits,
         match_weights.name_same,
         match_weights.name_near,
         match_weights.name_close,
@@ -169,7 +169,7 @@ pairs_scored as (
         cast(region_bits as decimal(9, 4)) as region_bits,
         cast(phone_bits as decimal(9, 4)) as phone_bits,
         cast(domain_bits as decimal(9, 4)) as domain_bits,
-        cast(prior + name_bits + region_bits + phone_bits + domain_bits as decimal(9, 4))
+        cast(prior_bits + name_bits + region_bits + phone_bits + domain_bits as decimal(9, 4))
             as match_bits
     from pairs_weighed
 )

@@ -62,6 +62,13 @@ axes_joined as (
     left join score_bounds on impact_scores.quarter = score_bounds.quarter
 ),
 
+cells_named as (
+    select
+        *,
+        impact_level || ' ' || strategic_level as cell
+    from axes_joined
+),
+
 cells_read as (
     select
         customer_id,
@@ -73,7 +80,7 @@ cells_read as (
         strategic_coverage_ratio,
         impact_level,
         strategic_level,
-        case impact_level || ' ' || strategic_level
+        case cell
             when 'high high' then 'A'
             when 'high mid' then 'B'
             when 'mid high' then 'B'
@@ -91,7 +98,7 @@ cells_read as (
             abs(strategic_score - high_cut)
         ) as decimal(9, 4)) as margin_score,
         is_provisional
-    from axes_joined
+    from cells_named
 )
 
 select * from cells_read

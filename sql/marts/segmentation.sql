@@ -97,7 +97,9 @@ tiers_given as (
         value_scores.quarter,
         classes_settled.class_ae,
         case
-            when classes_settled.class_ae = 'A' and profitability.customer_contribution_t12m_amount <= 0
+            when
+                classes_settled.class_ae = 'A'
+                and profitability.customer_contribution_t12m_amount <= 0
                 then 'core'
             when classes_settled.class_ae = 'A' then 'strategic'
             when classes_settled.class_ae = 'B' then 'core'
