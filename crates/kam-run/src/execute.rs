@@ -211,7 +211,7 @@ impl<'a> Run<'a> {
             reason,
             quarters: quarters.iter().map(Quarter::label).collect::<Vec<_>>().join(", "),
             steps: self.log.steps.len(),
-            peak_memory_bytes: peak_memory(),
+            peak_memory_bytes: self.log.peak_memory(),
             kam_version: env!("CARGO_PKG_VERSION"),
         };
         append(&self.writer, staged, &record::RUNS, &[run]).await?;
@@ -295,12 +295,4 @@ async fn stage_quarters(
 
 fn written(moment: DateTime<Utc>) -> String {
     moment.to_rfc3339_opts(SecondsFormat::Micros, true)
-}
-
-/// The most memory this process has held, where the system tells.
-fn peak_memory() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
-    Some(kibibytes * 1024)
 }

@@ -21,6 +21,7 @@ mod fingerprint;
 mod land;
 mod ledger;
 mod log;
+mod memory;
 mod plan;
 mod record;
 mod rehearse;
