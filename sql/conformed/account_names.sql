@@ -1,8 +1,8 @@
 /* kam
 description = """
 One row per account its systems still have: its name taken apart for comparison. The core is the name in one script width and small letters,
-without blanks, brackets, a place it begins with and the legal form it ends with (two passes: group, then form). The region is the place in
-its name, else the one of its address."""
+without blanks, the place it begins with or holds in brackets, other brackets, and the legal form it ends with. The region is the place
+in its name, else the one of its address."""
 grain = ["source_system", "source_key"]
 
 [columns]
@@ -38,9 +38,8 @@ names_simplified as (
         accounts.source_system,
         accounts.source_key,
         account_matches.matched_on,
-        replace(replace(replace(
-            simplify_text(coalesce(accounts.legal_name, accounts.account_name)), ' ', ''
-        ), '(', ''), ')', '') as name_text,
+        replace(simplify_text(coalesce(accounts.legal_name, accounts.account_name)), ' ', '')
+            as name_text,
         simplify_text(accounts.region) as region_text,
         simplify_text(accounts.city) as city_text,
         regexp_replace(replace(replace(replace(replace(
@@ -55,53 +54,87 @@ names_simplified as (
         and accounts.source_key = account_matches.source_key
 ),
 
-places_found as (
+-- What windows order by are columns: DataFusion 55 loses its way with the expressions in their place.
+places_met as (
     select
         names_simplified.source_system,
         names_simplified.source_key,
         regions.word,
         regions.region,
-        row_number() over (
-            partition by names_simplified.source_system, names_simplified.source_key
-            order by length(regions.word) desc, regions.word asc
-        ) as place
+        case
+            when strpos(names_simplified.name_text, '(' || regions.word || ')') > 0 then 0
+            else 1
+        end as is_at_start,
+        length(regions.word) as word_length
     from names_simplified
-    inner join regions on starts_with(names_simplified.name_text, regions.word)
+    inner join regions
+        on starts_with(names_simplified.name_text, regions.word)
+        or strpos(names_simplified.name_text, '(' || regions.word || ')') > 0
 ),
 
-forms_found as (
+places_found as (
     select
-        names_simplified.source_system,
-        names_simplified.source_key,
-        legal_forms.form,
+        source_system,
+        source_key,
+        word,
+        region,
         row_number() over (
-            partition by names_simplified.source_system, names_simplified.source_key
-            order by length(legal_forms.form) desc, legal_forms.form asc
+            partition by source_system, source_key
+            order by is_at_start asc, word_length desc, word asc
         ) as place
-    from names_simplified
-    inner join legal_forms on ends_with(names_simplified.name_text, legal_forms.form)
+    from places_met
 ),
 
-names_cut as (
+names_without_place as (
     select
         names_simplified.*,
         places_found.region as name_region,
-        substr(
-            names_simplified.name_text,
-            1 + coalesce(length(places_found.word), 0),
-            greatest(
-                length(names_simplified.name_text) - coalesce(length(places_found.word), 0)
-                - coalesce(length(forms_found.form), 0), 0
-            )
-        ) as core_text
+        replace(replace(case
+            when places_found.word is null then names_simplified.name_text
+            when strpos(names_simplified.name_text, '(' || places_found.word || ')') > 0
+                then replace(names_simplified.name_text, '(' || places_found.word || ')', '')
+            else substr(names_simplified.name_text, 1 + length(places_found.word))
+        end, '(', ''), ')', '') as placeless_text
     from names_simplified
     left join places_found
         on names_simplified.source_system = places_found.source_system
         and names_simplified.source_key = places_found.source_key
         and places_found.place = 1
+),
+
+forms_met as (
+    select
+        names_without_place.source_system,
+        names_without_place.source_key,
+        legal_forms.form,
+        length(legal_forms.form) as form_length
+    from names_without_place
+    inner join legal_forms on ends_with(names_without_place.placeless_text, legal_forms.form)
+),
+
+forms_found as (
+    select
+        source_system,
+        source_key,
+        form,
+        row_number() over (
+            partition by source_system, source_key order by form_length desc, form asc
+        ) as place
+    from forms_met
+),
+
+names_cut as (
+    select
+        names_without_place.*,
+        substr(
+            names_without_place.placeless_text,
+            1,
+            length(names_without_place.placeless_text) - coalesce(length(forms_found.form), 0)
+        ) as core_text
+    from names_without_place
     left join forms_found
-        on names_simplified.source_system = forms_found.source_system
-        and names_simplified.source_key = forms_found.source_key
+        on names_without_place.source_system = forms_found.source_system
+        and names_without_place.source_key = forms_found.source_key
         and forms_found.place = 1
 ),
 

@@ -1,13 +1,14 @@
 /* kam
 description = """
 One row per customer and quarter: the impact axis of its class (R423 to R425): how much revenue it brings and how fast that grows, how much
-contribution and how fast its rate grows. The weighted mean of what is known (C8); `coverage_ratio` says how much that is."""
+contribution and how fast its rate grows. The weighted mean of what is known (C8), once trailing revenue is; `coverage_ratio` says how
+much that is."""
 grain = ["customer_id", "quarter"]
 
 [columns]
 customer_id               = { about = "The customer.", audience = "internal" }
 quarter                   = { about = "The quarter.", audience = "internal" }
-impact_score              = { unit = "points", about = "0 to 100; NULL if nothing is known.", measure = "impact_score", audience = "internal" }
+impact_score              = { unit = "points", about = "0 to 100; NULL without trailing revenue.", measure = "impact_score", audience = "internal" }
 coverage_ratio            = { unit = "share", about = "Weight of the known components.", audience = "internal" }
 revenue_score             = { unit = "points", about = "Trailing revenue.", audience = "internal" }
 growth_score              = { unit = "points", about = "Its growth.", audience = "internal" }
@@ -68,7 +69,10 @@ axis_measured as (
     select
         customer_id,
         quarter,
-        cast(ratio(weighted_score, coverage) as decimal(9, 4)) as impact_score,
+        case
+            when revenue_score is not null
+                then cast(ratio(weighted_score, coverage) as decimal(9, 4))
+        end as impact_score,
         cast(coverage as decimal(9, 6)) as coverage_ratio,
         revenue_score,
         growth_score,
