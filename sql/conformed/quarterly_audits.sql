@@ -55,8 +55,8 @@ quarters_summed as (
         days_in_quarters.quarter,
         days_in_quarters.number,
         cast(sum(days_summed.audit_count) as bigint) as audit_count,
-        cast(sum(days_summed.fields_checked) as bigint) as fields_checked,
-        cast(sum(days_summed.fields_correct) as bigint) as fields_correct
+        cast(sum(days_summed.fields_checked) as decimal(18, 0)) as fields_checked,
+        cast(sum(days_summed.fields_correct) as decimal(18, 0)) as fields_correct
     from days_summed
     inner join days_in_quarters on days_summed.audited_date = days_in_quarters.audited_date
     group by days_summed.customer_id, days_in_quarters.quarter, days_in_quarters.number

@@ -41,7 +41,8 @@ events_counted as (
         count(case when event = 'due' and is_met then 1 end) as on_time_count,
         count(case when event = 'due' and is_breached then 1 end) as breached_count,
         count(case when event = 'answered' then 1 end) as answered_count,
-        cast(sum(case when event = 'answered' then minutes end) as bigint) as response_minutes,
+        cast(sum(case when event = 'answered' then minutes end) as decimal(18, 0))
+            as response_minutes,
         count(case when event = 'answered' and severity = 1 then 1 end) as answered_1_count,
         count(case when event = 'answered' and severity = 2 then 1 end) as answered_2_count,
         count(case when event = 'answered' and coalesce(severity, 3) = 3 then 1 end)
@@ -49,7 +50,8 @@ events_counted as (
         count(case when event = 'answered' and severity = 4 then 1 end) as answered_4_count,
         count(case when event = 'solved' then 1 end) as solved_count,
         count(case when event = 'solved' and not is_met then 1 end) as reopened_count,
-        cast(sum(case when event = 'solved' then minutes end) as bigint) as resolution_minutes
+        cast(sum(case when event = 'solved' then minutes end) as decimal(18, 0))
+            as resolution_minutes
     from ticket_events
     group by customer_id, quarter, number
 ),

@@ -43,14 +43,16 @@ answers_scaled as (
     select
         survey_answers.*,
         case
-            when lowest_score is not null and highest_score is not null then lowest_score
-            when instrument = 'nps' then 0
+            when survey_answers.lowest_score < survey_answers.highest_score
+                then survey_answers.lowest_score
+            when survey_answers.instrument = 'nps' then 0
             else 1
         end as lowest,
         case
-            when lowest_score is not null and highest_score is not null then highest_score
-            when instrument = 'nps' then 10
-            when instrument = 'csat' then 5
+            when survey_answers.lowest_score < survey_answers.highest_score
+                then survey_answers.highest_score
+            when survey_answers.instrument = 'nps' then 10
+            when survey_answers.instrument = 'csat' then 5
             else 7
         end as highest
     from survey_answers
