@@ -1,5 +1,6 @@
 //! The oracle: DuckDB builds everything from the landed rows, and every table is equal.
 
+use crate::company::company;
 use crate::kam::Kam;
 use crate::real::{built, define, python};
 use crate::repository::{files, root, text};
@@ -16,8 +17,9 @@ fn definitions(project: &str) -> TempDir {
 }
 
 /// Compares a lake with what definitions say; whether they agree, and what the oracle says.
-fn compare(python: &Path, lake: &Path, definitions: &TempDir) -> (bool, String) {
-    let script = definitions.path().join("script.sql");
+fn compare(python: &Path, lake: &Path, definitions: &impl AsRef<Path>) -> (bool, String) {
+    let made = tempdir().unwrap();
+    let script = made.path().join("script.sql");
     fs::write(&script, Kam::inside(definitions).run("compile --dialect duckdb").done()).unwrap();
     let marts = files("sql/marts", ".sql");
     let marts = marts.iter().map(|file| file.trim_start_matches("sql/").trim_end_matches(".sql").replace('/', "."));
@@ -42,6 +44,27 @@ fn is_equal(project: &str) {
     let (agrees, told) = compare(&python, &folder.join("lake"), &definitions(project));
     println!("{project}: {told}");
     assert!(agrees && told.contains(" tables equal, "), "{told}");
+}
+
+#[test]
+fn maven_crm_is_equal() {
+    is_equal("maven-crm");
+}
+
+#[test]
+fn receivables_are_equal() {
+    is_equal("receivables-2012");
+}
+
+#[test]
+fn five_made_up_companies_are_equal() {
+    let Some(python) = python() else { return };
+    for seed in 1..=5 {
+        let folder = company(seed);
+        let (agrees, told) = compare(&python, &folder.join("lake"), &folder);
+        println!("seed {seed}: {told}");
+        assert!(agrees && told.contains(" tables equal, "), "{told}");
+    }
 }
 
 #[test]
