@@ -1,10 +1,11 @@
 /* kam
 description = """
-One row: from which quarter to which the orders of all customers are known as a whole. The first order may come `coverage_grace_days` into
-its quarter, else the next is the first covered; the last is the one of the last order. No row if nobody ever ordered."""
-grain = ["first_number"]
+One row per quarter: from which quarter to which the orders of all customers are known as a whole. The first order may come
+`coverage_grace_days` into its quarter, else the next is the first covered; the last is the one of the last order. No row if nobody ever ordered."""
+grain = ["quarter"]
 
 [columns]
+quarter      = { about = "The quarter being built.", audience = "internal" }
 first_number = { about = "Number of the first covered quarter.", audience = "internal" }
 last_number  = { about = "Number of the last.", audience = "internal" }
 */
@@ -31,17 +32,20 @@ orders_dated as (
 ),
 
 grace_given as (
-    select max(value) as grace_days
+    select
+        quarter,
+        value as grace_days
     from parameters_in_force
     where param_id = 'coverage_grace_days'
 ),
 
 quarters_covered as (
     select
+        grace_given.quarter,
         case
             when
                 days_between(calendar.quarter_start, orders_dated.first_date)
-                <= coalesce(grace_given.grace_days, 0)
+                <= grace_given.grace_days
                 then orders_dated.first_number
             else orders_dated.first_number + 1
         end as first_number,

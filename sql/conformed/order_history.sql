@@ -43,8 +43,8 @@ quarters_listed as (
         quarters_before.before_number,
         quarters_before.quarters_back
     from customers_begun
-    cross join order_coverage
     cross join quarters_before
+    inner join order_coverage on quarters_before.quarter = order_coverage.quarter
     where
         quarters_before.before_number >= customers_begun.first_number
         and quarters_before.before_number >= order_coverage.first_number

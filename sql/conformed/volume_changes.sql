@@ -61,8 +61,10 @@ seasons_summed as (
         count(*) as quarter_count
     from quarters_before
     inner join quantities_summed on quarters_before.before_number = quantities_summed.number
-    inner join order_coverage on quarters_before.before_number >= order_coverage.first_number
-    where quarters_before.quarters_back > 0
+    inner join order_coverage on quarters_before.quarter = order_coverage.quarter
+    where
+        quarters_before.quarters_back > 0
+        and quarters_before.before_number >= order_coverage.first_number
     group by quarters_before.quarter, quarters_before.before_number % 4
 ),
 
