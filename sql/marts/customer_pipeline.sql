@@ -97,7 +97,8 @@ customers_filled as (
             customers_summed.lost_t12m_count, case when sources_counted.row_count > 0 then 0 end
         ) as lost_t12m_count,
         coalesce(
-            customers_summed.no_decision_t12m_count, case when sources_counted.row_count > 0 then 0 end
+            customers_summed.no_decision_t12m_count,
+            case when sources_counted.row_count > 0 then 0 end
         ) as no_decision_t12m_count,
         coalesce(
             customers_summed.unvalued_t12m_count, case when sources_counted.row_count > 0 then 0 end

@@ -95,7 +95,8 @@ quarters_filled as (
             quarters_summed.lost_t12m_count, case when sources_counted.row_count > 0 then 0 end
         ) as lost_t12m_count,
         coalesce(
-            quarters_summed.no_decision_t12m_count, case when sources_counted.row_count > 0 then 0 end
+            quarters_summed.no_decision_t12m_count,
+            case when sources_counted.row_count > 0 then 0 end
         ) as no_decision_t12m_count,
         coalesce(
             quarters_summed.unvalued_t12m_count, case when sources_counted.row_count > 0 then 0 end
