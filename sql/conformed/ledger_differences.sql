@@ -82,7 +82,7 @@ accounts_compared as (
         max(months_kept_apart.account_code) as account_code,
         cast(sum(amounts_listed.our_amount) as decimal(18, 4)) as our_amount,
         cast(sum(amounts_listed.ledger_amount) as decimal(18, 4)) as ledger_amount,
-        cast(sum(amounts_listed.our_amount - amounts_listed.ledger_amount) as decimal(18, 2))
+        cast(sum(amounts_listed.our_amount - amounts_listed.ledger_amount) as decimal(18, 4))
             as difference_amount
     from amounts_listed
     inner join months_kept_apart
@@ -97,10 +97,20 @@ accounts_compared as (
         amounts_listed.account_key
 ),
 
+-- Half a fen and more is a fen. Compared before it is rounded: DataFusion takes a cast off a column it compares.
 accounts_amiss as (
-    select *
+    select
+        quarter,
+        source_system,
+        ledger_account,
+        month_number,
+        account_key,
+        account_code,
+        our_amount,
+        ledger_amount,
+        cast(difference_amount as decimal(18, 2)) as difference_amount
     from accounts_compared
-    where difference_amount <> 0
+    where abs(difference_amount) >= 0.005
 )
 
 select * from accounts_amiss
