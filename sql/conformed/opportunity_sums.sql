@@ -10,6 +10,7 @@ customer_id            = { about = "The customer; 0 is UNRESOLVED.", audience = 
 owner_key              = { about = "The employee's key; empty if nobody is named.", audience = "internal" }
 undated_open_count     = { unit = "opportunities", about = "Open, without a day they were opened.", audience = "internal" }
 open_count             = { unit = "opportunities", about = "Open at the quarter's end.", audience = "internal" }
+unvalued_open_count    = { unit = "opportunities", about = "Of the open ones, worth not said.", audience = "internal" }
 open_amount            = { unit = "currency", about = "What they are worth, as far as said.", audience = "internal" }
 won_q_count            = { unit = "opportunities", about = "Won in the quarter.", audience = "internal" }
 won_q_amount           = { unit = "currency", about = "Their worth.", audience = "internal" }
@@ -37,6 +38,7 @@ opportunities_summed as (
         owner_key,
         count(case when state = 'undated' then 1 end) as undated_open_count,
         count(case when state = 'open' then 1 end) as open_count,
+        count(case when state = 'open' and amount is null then 1 end) as unvalued_open_count,
         cast(coalesce(sum(case when state = 'open' then amount end), 0) as decimal(18, 4))
             as open_amount,
         count(case when state = 'won' and is_quarter then 1 end) as won_q_count,

@@ -1,7 +1,7 @@
 /* kam
 description = """
 One row per opportunity and quarter it matters to: open at the quarter's end, decided in the four quarters ending there, or without a day
-it was opened. Decided after the quarter's end is open at it."""
+it was opened. Decided after the quarter's end is open at it, worth what it was held to be worth then."""
 grain = ["opportunity_id", "quarter"]
 
 [columns]
@@ -12,7 +12,7 @@ owner_key      = { about = "The employee's key; empty if nobody is named.", audi
 state          = { about = "undated, open, won, lost or no_decision at the quarter's end.", audience = "internal" }
 is_quarter     = { about = "Whether it was decided in the quarter itself.", audience = "internal" }
 is_tender      = { about = "Whether it was put out to tender.", audience = "internal" }
-amount         = { unit = "currency", about = "What it is, or was, worth.", audience = "internal" }
+amount         = { unit = "currency", about = "Decided: what it was worth. Open: what its stages said by then, else what it says now if it is open still.", audience = "internal" }
 cycle_days     = { unit = "days", about = "Days from opening to decision; NULL unless decided.", audience = "internal" }
 cycle_weekdays = { unit = "working days", about = "Mondays to Fridays of them.", audience = "internal" }
 loss_reason    = { about = "Why it was lost.", audience = "internal" }
@@ -26,6 +26,10 @@ quarters as (
 
 opportunities as (
     select * from conformed.opportunities
+),
+
+opportunity_amounts as (
+    select * from conformed.opportunity_amounts
 ),
 
 -- few quarters against all opportunities; what is neither open nor lately decided falls out at once.
@@ -46,7 +50,11 @@ opportunities_placed as (
             false
         ) as is_quarter,
         opportunities.is_tender,
-        opportunities.amount,
+        case
+            when opportunities.closed_date < quarters.quarter_end then opportunities.amount
+            when opportunity_amounts.amount is not null then opportunity_amounts.amount
+            when opportunities.outcome = 'open' then opportunities.amount
+        end as amount,
         case when opportunities.closed_date < quarters.quarter_end then opportunities.cycle_days end
             as cycle_days,
         case
@@ -58,6 +66,9 @@ opportunities_placed as (
     inner join quarters
         on coalesce(opportunities.created_date, quarters.quarter_start) < quarters.quarter_end
         and coalesce(opportunities.closed_date, quarters.quarter_end) >= quarters.t12m_start
+    left join opportunity_amounts
+        on opportunities.opportunity_id = opportunity_amounts.opportunity_id
+        and quarters.quarter = opportunity_amounts.quarter
     where opportunities.outcome = 'open' or opportunities.closed_date is not null
 )
 

@@ -9,7 +9,8 @@ owner_key                        = { about = "The employee's key; empty if nobod
 quarter                          = { about = "The quarter.", audience = "internal" }
 open_count                       = { unit = "opportunities", about = "Open at the quarter's end.", audience = "internal" }
 undated_open_count               = { unit = "opportunities", about = "Open besides, without a day they were opened.", audience = "internal" }
-open_amount                      = { unit = "currency", about = "What the open ones are worth, as far as said.", audience = "internal" }
+unvalued_open_count              = { unit = "opportunities", about = "Of the dated open ones, worth not said.", audience = "internal" }
+open_amount                      = { unit = "currency", about = "What the open ones are worth, as far as said; NULL if none says.", audience = "internal" }
 won_q_count                      = { unit = "opportunities", about = "Won in the quarter.", audience = "internal" }
 won_q_amount                     = { unit = "currency", about = "Their worth.", audience = "internal" }
 lost_q_count                     = { unit = "opportunities", about = "Lost in the quarter.", audience = "internal" }
@@ -36,6 +37,7 @@ owners_summed as (
         quarter,
         cast(sum(open_count) as bigint) as open_count,
         cast(sum(undated_open_count) as bigint) as undated_open_count,
+        cast(sum(unvalued_open_count) as bigint) as unvalued_open_count,
         cast(sum(won_q_count) as bigint) as won_q_count,
         cast(sum(lost_q_count) as bigint) as lost_q_count,
         cast(sum(no_decision_q_count) as bigint) as no_decision_q_count,
@@ -57,7 +59,9 @@ owners_measured as (
         quarter,
         open_count,
         undated_open_count,
-        open_amount,
+        unvalued_open_count,
+        case when open_count = 0 or unvalued_open_count < open_count then open_amount end
+            as open_amount,
         won_q_count,
         won_q_amount,
         lost_q_count,

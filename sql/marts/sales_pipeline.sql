@@ -8,7 +8,8 @@ grain = ["quarter"]
 quarter                          = { about = "The quarter.", audience = "internal" }
 open_count                       = { unit = "opportunities", about = "Open at the quarter's end.", audience = "internal" }
 undated_open_count               = { unit = "opportunities", about = "Open besides, without a day they were opened.", audience = "internal" }
-open_amount                      = { unit = "currency", about = "What the open ones are worth, as far as said.", audience = "internal" }
+unvalued_open_count              = { unit = "opportunities", about = "Of the dated open ones, worth not said.", audience = "internal" }
+open_amount                      = { unit = "currency", about = "What the open ones are worth, as far as said; NULL if none says.", audience = "internal" }
 won_q_count                      = { unit = "opportunities", about = "Won in the quarter.", audience = "internal" }
 won_q_amount                     = { unit = "currency", about = "Their worth.", audience = "internal" }
 lost_q_count                     = { unit = "opportunities", about = "Lost in the quarter.", audience = "internal" }
@@ -55,6 +56,7 @@ quarters_summed as (
         quarter,
         cast(sum(open_count) as bigint) as open_count,
         cast(sum(undated_open_count) as bigint) as undated_open_count,
+        cast(sum(unvalued_open_count) as bigint) as unvalued_open_count,
         cast(sum(won_q_count) as bigint) as won_q_count,
         cast(sum(lost_q_count) as bigint) as lost_q_count,
         cast(sum(no_decision_q_count) as bigint) as no_decision_q_count,
@@ -79,6 +81,9 @@ quarters_filled as (
         coalesce(
             quarters_summed.undated_open_count, case when sources_counted.row_count > 0 then 0 end
         ) as undated_open_count,
+        coalesce(
+            quarters_summed.unvalued_open_count, case when sources_counted.row_count > 0 then 0 end
+        ) as unvalued_open_count,
         coalesce(
             quarters_summed.won_q_count, case when sources_counted.row_count > 0 then 0 end
         ) as won_q_count,
@@ -123,7 +128,9 @@ quarters_measured as (
         quarter,
         open_count,
         undated_open_count,
-        open_amount,
+        unvalued_open_count,
+        case when open_count = 0 or unvalued_open_count < open_count then open_amount end
+            as open_amount,
         won_q_count,
         won_q_amount,
         lost_q_count,

@@ -1,6 +1,7 @@
 /* kam
 description = """
-The one entry the CRM dates: into Engaging, at midnight of Asia/Shanghai, the zone days are counted in. When prospecting began is not told."""
+The one entry the CRM dates: into Engaging, at midnight of Asia/Shanghai, the zone days are counted in. When prospecting began is not told,
+nor what an opportunity was held to be worth on its way."""
 feeds = "opportunity_stages"
 */
 with
@@ -17,7 +18,6 @@ entries_fed as (
         'Engaging' as stage,
         2 as stage_number,
         cast(cast(engage_date as varchar) || 'T00:00:00+08:00' as timestamptz) as entered_at,
-        close_value as amount,
         _delivery_id,
         _file,
         _member,
