@@ -1,7 +1,7 @@
 /* kam
 description = """
 Lines of invoices that are audited (FDocumentStatus C) and not cancelled (FCancelStatus A). They count on the business date (FDATE), without
-VAT. A red invoice is a credit note: its quantity and amounts are negative, whichever sign the deployment writes. The list price is the
+VAT. A red invoice is a credit note: where a deployment writes it with positive amounts, they are turned. The list price is the
 unit price before discount; what the goods cost is as the cost run left it. What our own organisations buy is no revenue."""
 feeds = "invoice_lines"
 */
@@ -21,17 +21,19 @@ currency_codes as (
     where source_system = 'kingdee'
 ),
 
+lines_added_up as (
+    select
+        *,
+        sum(net_amount) over (partition by invoice_key) as invoice_amount
+    from invoice_lines
+),
+
 lines_signed as (
     select
         *,
-        case when colour_code = '1' or net_amount < 0 then 'credit_note' else 'invoice' end
-            as document_type,
-        case
-            when colour_code <> '1' then 1
-            when net_amount < 0 then 1
-            else -1
-        end as sign
-    from invoice_lines
+        case colour_code when '1' then 'credit_note' else 'invoice' end as document_type,
+        case when colour_code = '1' and invoice_amount > 0 then -1 else 1 end as sign
+    from lines_added_up
 ),
 
 lines_fed as (

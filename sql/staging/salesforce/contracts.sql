@@ -23,6 +23,10 @@ currency_codes as (
     where source_system = 'salesforce'
 ),
 
+business_hours as (
+    select * from given.business_hours
+),
+
 contracts_dated as (
     select
         contracts.*,
@@ -63,7 +67,7 @@ contracts_fed as (
         contracts_followed.contract_key as source_key,
         contracts_followed.owner_account_key as account_key,
         contracts_followed.contract_name,
-        cast(contracts_followed.created_at as date) as requested_date,
+        local_date(contracts_followed.created_at, business_hours.zone) as requested_date,
         greatest(
             coalesce(
                 contracts_followed.company_signed_date, contracts_followed.customer_signed_date
@@ -85,6 +89,7 @@ contracts_fed as (
         end as renewed_by_key,
         contracts_followed.terminated_date
     from contracts_followed
+    cross join business_hours
     left join currency_codes on contracts_followed.code = currency_codes.code
 )
 

@@ -23,6 +23,24 @@ interaction_channels as (
     where source_system = 'salesforce'
 ),
 
+business_hours as (
+    select * from given.business_hours
+),
+
+tasks_placed as (
+    select
+        tasks.*,
+        cast(
+            cast(
+                days_between(
+                    local_date(tasks.created_at, business_hours.zone), tasks.activity_date
+                ) as varchar
+            ) || ' days' as interval
+        ) as distance
+    from tasks
+    cross join business_hours
+),
+
 touches as (
     select
         task_key as touch_key,
@@ -32,20 +50,13 @@ touches as (
         channel_code,
         case call_type when 'Inbound' then 'inbound' when 'Outbound' then 'outbound' end
             as direction,
-        coalesce(
-            occurred_at,
-            created_at + cast(
-                cast(days_between(cast(created_at as date), activity_date) as varchar) || ' days'
-                as interval
-            ),
-            created_at
-        ) as occurred_at,
+        coalesce(occurred_at, created_at + distance, created_at) as occurred_at,
         created_at as logged_at,
         _delivery_id,
         _file,
         _member,
         _row_number
-    from tasks
+    from tasks_placed
     where is_closed and not is_deleted
     union all
     select

@@ -2,7 +2,7 @@
 description = """
 Opportunities that are not deleted. Closed and won is won; closed and not won is lost, or no_decision for a reason that says so
 (given.loss_reasons). An open one has no closing date: Salesforce's close date is then the one hoped for. Once it is closed, the date
-hoped for is gone. Days are those of UTC."""
+hoped for is gone. Days are those of the zone of given.business_hours."""
 feeds = "opportunities"
 */
 with
@@ -30,6 +30,10 @@ currency_codes as (
     where source_system = 'salesforce'
 ),
 
+business_hours as (
+    select * from given.business_hours
+),
+
 opportunities_standing as (
     select
         opportunities.*,
@@ -54,7 +58,7 @@ opportunities_fed as (
         end as outcome,
         opportunities_standing.amount,
         coalesce(currency_codes.currency, opportunities_standing.currency_code) as currency,
-        cast(opportunities_standing.created_at as date) as created_date,
+        local_date(opportunities_standing.created_at, business_hours.zone) as created_date,
         case when not opportunities_standing.is_closed then opportunities_standing.close_date end
             as expected_close_date,
         case when opportunities_standing.is_closed then opportunities_standing.close_date end
@@ -64,6 +68,7 @@ opportunities_fed as (
         opportunities_standing.is_tender,
         opportunity_types.opportunity_type
     from opportunities_standing
+    cross join business_hours
     left join accounts on opportunities_standing.account_key = accounts.account_key
     left join loss_reasons on opportunities_standing.loss_reason = loss_reasons.loss_reason
     left join opportunity_types on opportunities_standing.opportunity_type = opportunity_types.code

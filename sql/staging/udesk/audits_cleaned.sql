@@ -1,5 +1,5 @@
 /* kam
-description = "Audits of tickets, renamed; the day is the local one of China, which keeps no summer time."
+description = "Audits of tickets, renamed; the day is the one in China."
 */
 with
 
@@ -14,7 +14,7 @@ audits_cleaned as (
         "organization_id" as account_key,
         "fields_checked" as fields_checked,
         "fields_correct" as fields_correct,
-        cast("audited_at" + interval '8 hours' as date) as audited_date,
+        local_date("audited_at", 'Asia/Shanghai') as audited_date,
         _delivery_id,
         _file,
         _member,
