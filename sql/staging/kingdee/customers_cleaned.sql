@@ -17,9 +17,9 @@ customers_cleaned as (
         trim("FAddress") as address,
         trim("FCOUNTRY_FName") as country,
         trim("FPROVINCIAL_FName") as region,
-        upper(trim("FSOCIALCRECODE")) as uscc,
-        trim("FGROUPCUSTID_FNumber") as parent_key,
-        trim("FCORRESPONDORGID_FNumber") as own_organisation_key
+        nullif(upper(trim("FSOCIALCRECODE")), '') as uscc,
+        nullif(trim("FGROUPCUSTID_FNumber"), '') as parent_key,
+        nullif(trim("FCORRESPONDORGID_FNumber"), '') as own_organisation_key
     from customers
 )
 

@@ -21,19 +21,22 @@ currency_codes as (
     where source_system = 'kingdee'
 ),
 
-lines_added_up as (
-    select
-        *,
-        sum(net_amount) over (partition by invoice_key) as invoice_amount
-    from invoice_lines
+red_invoices_to_turn as (
+    select invoice_key from invoice_lines
+    where colour_code = '1'
+    group by invoice_key
+    having sum(net_amount) > 0
 ),
 
 lines_signed as (
     select
-        *,
-        case colour_code when '1' then 'credit_note' else 'invoice' end as document_type,
-        case when colour_code = '1' and invoice_amount > 0 then -1 else 1 end as sign
-    from lines_added_up
+        invoice_lines.*,
+        case invoice_lines.colour_code when '1' then 'credit_note' else 'invoice' end
+            as document_type,
+        case when red_invoices_to_turn.invoice_key is null then 1 else -1 end as sign
+    from invoice_lines
+    left join red_invoices_to_turn
+        on invoice_lines.invoice_key = red_invoices_to_turn.invoice_key
 ),
 
 lines_fed as (

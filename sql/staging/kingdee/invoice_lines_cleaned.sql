@@ -18,7 +18,7 @@ invoice_lines_cleaned as (
         "FCancelStatus" as cancel_status,
         trim("FCustomerID_FNumber") as account_key,
         trim("FCURRENCYID_FNumber") as currency_code,
-        trim("FMATERIALID_FNumber") as product_key,
+        nullif(trim("FMATERIALID_FNumber"), '') as product_key,
         trim("FPRICEUNITID_FName") as unit_of_measure,
         cast("FPRICEQTY" as decimal(18, 4)) as quantity,
         cast("FAUXPRICE" as decimal(18, 6)) as unit_price,

@@ -10,7 +10,7 @@ ledger_balances as (
 ledger_balances_cleaned as (
     select
         trim("account_code") as account_code,
-        trim("customer_number") as account_key,
+        nullif(trim("customer_number"), '') as account_key,
         make_date("year", "period", 1) as period_start,
         trim("currency_name") as currency_code,
         cast("debit_amount" as decimal(18, 4)) as debit_amount,

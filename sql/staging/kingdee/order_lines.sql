@@ -1,7 +1,7 @@
 /* kam
 description = """
 Lines of sales orders that are audited (FDocumentStatus C), those cancelled marked. A line was delivered on the last day a delivery that names its order
-took the material out, once all that the order asks of the material is out."""
+took the material out, once the line says that all of it is out (FStockOutQty)."""
 feeds = "order_lines"
 */
 with
@@ -25,46 +25,38 @@ deliveries_added_up as (
     select
         order_key,
         product_key,
-        max(delivered_date) as delivered_date,
-        sum(quantity) as delivered_quantity
+        max(delivered_date) as delivered_date
     from deliveries
     group by order_key, product_key
-),
-
-lines_added_up as (
-    select
-        *,
-        sum(quantity) over (partition by order_key, product_key) as ordered_quantity
-    from order_lines
 ),
 
 lines_fed as (
     select
         'kingdee' as source_system,
-        lines_added_up.order_key || '/' || lines_added_up.entry_key as source_key,
-        lines_added_up.order_key,
-        lines_added_up.line_number,
-        lines_added_up.account_key,
-        lines_added_up.product_key,
-        lines_added_up.ordered_date,
-        lines_added_up.promised_date,
+        order_lines.order_key || '/' || order_lines.entry_key as source_key,
+        order_lines.order_key,
+        order_lines.line_number,
+        order_lines.account_key,
+        order_lines.product_key,
+        order_lines.ordered_date,
+        order_lines.promised_date,
         case
-            when deliveries_added_up.delivered_quantity >= lines_added_up.ordered_quantity
+            when coalesce(order_lines.delivered_quantity >= order_lines.quantity, true)
                 then deliveries_added_up.delivered_date
         end as delivered_date,
-        lines_added_up.quantity,
-        lines_added_up.net_amount,
-        coalesce(currency_codes.currency, lines_added_up.currency_code) as currency,
-        lines_added_up.cancel_status = 'B' as is_cancelled,
-        lines_added_up._delivery_id,
-        lines_added_up._file,
-        lines_added_up._member,
-        lines_added_up._row_number
-    from lines_added_up
+        order_lines.quantity,
+        order_lines.net_amount,
+        coalesce(currency_codes.currency, order_lines.currency_code) as currency,
+        order_lines.cancel_status = 'B' as is_cancelled,
+        order_lines._delivery_id,
+        order_lines._file,
+        order_lines._member,
+        order_lines._row_number
+    from order_lines
     left join deliveries_added_up
-        on lines_added_up.order_key = deliveries_added_up.order_key
-        and lines_added_up.product_key = deliveries_added_up.product_key
-    left join currency_codes on lines_added_up.currency_code = currency_codes.code
+        on order_lines.order_key = deliveries_added_up.order_key
+        and order_lines.product_key = deliveries_added_up.product_key
+    left join currency_codes on order_lines.currency_code = currency_codes.code
 )
 
 select * from lines_fed

@@ -17,7 +17,7 @@ receivable_list_cleaned as (
         cast("FALLAMOUNTFOR" as decimal(18, 4)) as gross_amount,
         case when "FDOCUMENTSTATUS" = '已审核' then 'C' else 'A' end as document_status,
         case when "FCancelStatus" = '未作废' then 'A' else 'B' end as cancel_status,
-        trim("FINVOICENO") as invoice_key,
+        nullif(trim("FINVOICENO"), '') as invoice_key,
         "is_disputed" as is_disputed,
         _delivery_id,
         _file,

@@ -17,7 +17,7 @@ receivables_cleaned as (
         cast("FALLAMOUNTFOR" as decimal(18, 4)) as gross_amount,
         "FDOCUMENTSTATUS" as document_status,
         "FCancelStatus" as cancel_status,
-        trim("FINVOICENO") as invoice_key,
+        nullif(trim("FINVOICENO"), '') as invoice_key,
         _delivery_id,
         _file,
         _member,

@@ -21,6 +21,7 @@ sales_order_lines_cleaned as (
         cast("FQty" as decimal(18, 4)) as quantity,
         cast("FAmount" as decimal(18, 4)) as net_amount,
         "FDeliveryDate" as promised_date,
+        cast("FStockOutQty" as decimal(18, 4)) as delivered_quantity,
         _delivery_id,
         _file,
         _member,

@@ -9,12 +9,11 @@ stock_out_lines as (
 
 stock_out_lines_cleaned as (
     select
-        trim("FSoorDerno") as order_key,
+        nullif(trim("FSoorDerno"), '') as order_key,
         trim("FMaterialID_FNumber") as product_key,
         "FDate" as delivered_date,
         "FDocumentStatus" as document_status,
-        coalesce("FCancelStatus", 'A') as cancel_status,
-        cast("FRealQty" as decimal(18, 4)) as quantity
+        coalesce("FCancelStatus", 'A') as cancel_status
     from stock_out_lines
 )
 

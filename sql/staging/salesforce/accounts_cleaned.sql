@@ -28,7 +28,7 @@ accounts_cleaned as (
         trim("Ownership") as ownership,
         "CurrencyIsoCode" as currency_code,
         "OwnerId" as owner_key,
-        upper(trim("USCC__c")) as uscc
+        nullif(upper(trim("USCC__c")), '') as uscc
     from accounts
 )
 

@@ -1,5 +1,5 @@
 /* kam
-description = "Organizations, renamed and trimmed."
+description = "Organizations, renamed and trimmed; of several domains, listed or in brackets, the first."
 */
 with
 
@@ -11,7 +11,7 @@ organizations_cleaned as (
     select
         "id" as account_key,
         trim("name") as account_name,
-        trim("domains") as website
+        trim(split_part(translate("domains", '[]"', ''), ',', 1)) as website
     from organizations
 )
 
