@@ -65,6 +65,7 @@ tickets_fed as (
         coalesce(tickets.due_resolve_at, tickets.opened_at + service_levels.resolve_within)
             as due_resolve_at,
         tickets.closed_at,
+        case when tickets.reopened_at is not null then true end as is_reopened,
         tickets.root_cause
     from tickets
     left join ticket_kinds

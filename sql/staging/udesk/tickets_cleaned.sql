@@ -25,6 +25,7 @@ tickets_cleaned as (
         "solved_deadline" as due_resolve_at,
         "closed_at" as closed_at,
         "updated_at" as updated_at,
+        "reopened_at" as reopened_at,
         trim("TextField_3") as root_cause,
         _delivery_id,
         _file,
