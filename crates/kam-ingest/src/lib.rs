@@ -28,16 +28,22 @@
 //! Nothing here reads the clock or the environment, prints, or panics over what a file holds.
 
 mod admit;
+mod archive;
 mod csv;
 mod delivery;
 mod error;
 mod given;
 mod header;
+mod json;
 pub mod limits;
 #[cfg(test)]
 mod made;
+mod native;
 mod read;
 mod rejected;
+mod rows;
+mod unpack;
+mod workbook;
 
 pub use admit::{ROW_NUMBER, arrow_schema};
 pub use delivery::{Fingerprint, FoundFile, find, fingerprint};
