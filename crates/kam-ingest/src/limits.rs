@@ -28,7 +28,7 @@ pub const UNPACKED_BYTES: u64 = 64 * 1024 * 1024 * 1024;
 pub const UNPACKED_TIMES: u64 = 500;
 
 /// How large anything may unpack, however small it was, in bytes.
-pub const UNPACKED_FREELY: u64 = 16 * 1024 * 1024;
+pub const UNPACKED_FREELY: u64 = 4 * 1024 * 1024;
 
 /// The most members an archive may have.
 pub const ARCHIVE_MEMBERS: usize = 65_536;

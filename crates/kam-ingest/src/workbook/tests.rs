@@ -128,7 +128,7 @@ fn a_part_that_unpacks_without_end_is_refused() {
     let mut bytes = std::io::Cursor::new(Vec::new());
     let mut archive = zip::ZipWriter::new(&mut bytes);
     archive.start_file("xl/sharedStrings.xml", zip::write::SimpleFileOptions::default()).unwrap();
-    for _ in 0..17 {
+    for _ in 0..5 {
         std::io::Write::write_all(&mut archive, &vec![b' '; 1024 * 1024]).unwrap();
     }
     archive.finish().unwrap();
@@ -143,24 +143,24 @@ fn mutated_workbooks_are_refused_or_add_up() {
     let junk: [&[u8]; 6] = [b"PK", b"\0", b"\xFF\xFF\xFF\xFF", b"<c r=\"A1\">", b"<", b"9"];
     let mut chance = Chance(20_261_124);
     let mut refused = 0;
-    for _ in 0..1_000 {
+    for _ in 0..500 {
         let mut bytes = sound.clone();
         for _ in 0..=chance.below(3) {
             chance.mutate(&mut bytes, &junk);
         }
         refused += u32::from(adds_up(&extract, &bytes).is_none());
     }
-    assert!(refused > 500, "{refused}");
+    assert!(refused > 250, "{refused}");
     // Broken XML in a sound archive reaches the cell reader.
     let mut read = 0;
-    for _ in 0..1_000 {
+    for _ in 0..500 {
         let mut sheet = SHEET.as_bytes().to_vec();
         for _ in 0..=chance.below(3) {
             chance.mutate(&mut sheet, &junk);
         }
         read += u32::from(adds_up(&extract, &repacked(&sound, &sheet)).is_some());
     }
-    assert!(read > 100, "{read}");
+    assert!(read > 50, "{read}");
 }
 
 const SHEET: &str = "<worksheet><sheetData><row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>单据编号</t></is></c><c r=\"C2\" t=\"str\"><v>价税合计</v></c></row><row r=\"3\"><c r=\"A3\" t=\"s\"><v>1</v></c><c r=\"B3\"><v>46113</v></c><c r=\"C3\" s=\"1\"><v>12.5</v></c></row><row r=\"4\"><c r=\"A4\" t=\"b\"><v>1</v></c><c r=\"C4\" t=\"e\"><v>#REF!</v></c></row></sheetData></worksheet>";
