@@ -39,7 +39,7 @@ fn export() -> Vec<u8> {
     }
     let day = Format::new().set_num_format("yyyy-mm-dd");
     sheet.write(2, 0, "AR001").unwrap();
-    sheet.write_with_format(2, 1, &ExcelDateTime::from_ymd(2026, 3, 31).unwrap(), &day).unwrap();
+    sheet.write_with_format(2, 1, ExcelDateTime::from_ymd(2026, 3, 31).unwrap(), &day).unwrap();
     sheet.write(2, 2, 0.1 + 0.2).unwrap();
     sheet.write(2, 3, 2).unwrap();
     let moment = ExcelDateTime::from_ymd(2026, 4, 1).unwrap().and_hms(8, 30, 15).unwrap();

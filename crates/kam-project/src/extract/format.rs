@@ -211,26 +211,34 @@ impl FormatWritten {
     }
 
     /// The keys given that belong to some kinds of files only, with those kinds.
-    fn particular(&self) -> Vec<(&'static str, Range<usize>, &'static [KindWritten])> {
+    fn particular(&self) -> Vec<Particular> {
         use KindWritten::{Csv, Json, Ndjson, Xlsx};
-        fn span<T>(written: Option<&Spanned<T>>) -> Option<Range<usize>> {
-            written.map(Spanned::span)
-        }
-        let all: [(&str, Option<Range<usize>>, &'static [KindWritten]); 11] = [
-            ("encoding", span(self.encoding.as_ref()), &[Csv, Json, Ndjson]),
-            ("delimiter", span(self.delimiter.as_ref()), &[Csv]),
-            ("quote", span(self.quote.as_ref()), &[Csv]),
-            ("header", span(self.header.as_ref()), &[Csv]),
-            ("records", span(self.records.as_ref()), &[Json]),
-            ("positional", span(self.positional.as_ref()), &[Json]),
-            ("failed", span(self.failed.as_ref()), &[Json]),
-            ("record", span(self.record.as_ref()), &[Ndjson]),
-            ("sheet", span(self.sheet.as_ref()), &[Xlsx]),
-            ("header_row", span(self.header_row.as_ref()), &[Xlsx]),
-            ("footer", span(self.footer.as_ref()), &[Xlsx]),
+        let all = [
+            particular("encoding", self.encoding.as_ref(), &[Csv, Json, Ndjson]),
+            particular("delimiter", self.delimiter.as_ref(), &[Csv]),
+            particular("quote", self.quote.as_ref(), &[Csv]),
+            particular("header", self.header.as_ref(), &[Csv]),
+            particular("records", self.records.as_ref(), &[Json]),
+            particular("positional", self.positional.as_ref(), &[Json]),
+            particular("failed", self.failed.as_ref(), &[Json]),
+            particular("record", self.record.as_ref(), &[Ndjson]),
+            particular("sheet", self.sheet.as_ref(), &[Xlsx]),
+            particular("header_row", self.header_row.as_ref(), &[Xlsx]),
+            particular("footer", self.footer.as_ref(), &[Xlsx]),
         ];
-        all.into_iter().filter_map(|(key, span, kinds)| span.map(|span| (key, span, kinds))).collect()
+        all.into_iter().flatten().collect()
     }
+}
+
+/// A key that was given, and the kinds of files it says something about.
+struct Particular {
+    key: &'static str,
+    span: Range<usize>,
+    kinds: &'static [KindWritten],
+}
+
+fn particular<T>(key: &'static str, written: Option<&Spanned<T>>, kinds: &'static [KindWritten]) -> Option<Particular> {
+    written.map(|written| Particular { key, span: written.span(), kinds })
 }
 
 struct Checker<'a> {
@@ -242,7 +250,7 @@ impl Checker<'_> {
     /// Refuses keys that say nothing about a file of this kind.
     fn fitting(&mut self, written: &FormatWritten) {
         let kind = written.kind.as_str();
-        for (key, span, kinds) in written.particular() {
+        for Particular { key, span, kinds } in written.particular() {
             if !kinds.contains(&written.kind) {
                 let message = format!("`{key}` says nothing about a file of kind `{kind}`");
                 let hint = match (written.kind, key) {
