@@ -78,7 +78,9 @@ impl Plan {
 
     /// How the records drifted from the declared columns, as far as they were read.
     pub(crate) fn notes(&self) -> Vec<Note> {
-        let missing = self.columns.iter().zip(&self.found).filter(|(_, found)| !**found);
+        // Of no record at all nothing is missing.
+        let is_any = self.found.contains(&true);
+        let missing = self.columns.iter().zip(&self.found).filter(|(_, found)| is_any && !**found);
         let missing = missing.map(|(column, _)| Note::MissingColumn { column: column.source_name.clone() });
         missing.chain(self.undeclared.iter().map(|column| Note::UndeclaredColumn { column: column.clone() })).collect()
     }
