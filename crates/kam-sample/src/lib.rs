@@ -5,4 +5,13 @@
 //! fact, so that the [`truth`] written beside them is the truth of what was delivered.
 
 pub mod company;
+mod deliver;
+mod dirt;
+mod error;
+mod folder;
+mod sample;
 pub mod truth;
+
+pub use deliver::delivery::Delivered;
+pub use error::{Error, Result};
+pub use sample::{Progress, Request, Summary, write};
