@@ -7,6 +7,7 @@ mod ls;
 mod plan;
 mod report;
 mod run;
+mod sample;
 mod sql;
 mod status;
 mod validate;
@@ -45,6 +46,7 @@ fn dispatch(arguments: &Arguments, console: Console) -> Result<ExitCode> {
     let desk = Desk { everywhere: &arguments.everywhere, console };
     match &arguments.command {
         Command::Init(asked) => init::run(asked, console),
+        Command::Sample(asked) => sample::run(asked, console),
         Command::Completions(asked) => completions::run(asked),
         Command::Validate => validate::run(desk),
         Command::Compile(asked) => compile::run(asked, desk),

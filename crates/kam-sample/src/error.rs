@@ -58,6 +58,31 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether asking otherwise would help; else the system stood in the way.
+    pub fn is_of_the_request(&self) -> bool {
+        matches!(self, Self::OutOfRange { .. } | Self::InTheWay { .. })
+    }
+
+    /// More about it, in full sentences.
+    pub fn detail(&self) -> Option<String> {
+        match self {
+            Self::OutOfRange { .. } => None,
+            Self::InTheWay { files, .. } => Some(format!("Among them are: {}.", files.join(", "))),
+            Self::Read { source, .. } | Self::Write { source, .. } => Some(source.to_string()),
+            Self::Workbook { source, .. } => Some(source.to_string()),
+        }
+    }
+
+    /// What to do.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::InTheWay { .. } => {
+                Some("choose a new folder; what a sample left half written may be removed by hand")
+            }
+            _ => None,
+        }
+    }
+
     /// A reader of system errors on writing this file.
     pub(crate) fn writing(path: &Path) -> impl Fn(io::Error) -> Self + '_ {
         move |source| Self::Write { path: path.to_owned(), source }

@@ -12,6 +12,7 @@ mod folder;
 mod sample;
 pub mod truth;
 
+pub use company::Settings;
 pub use deliver::delivery::Delivered;
 pub use error::{Error, Result};
 pub use sample::{Progress, Request, Summary, write};

@@ -126,7 +126,7 @@ fn whole(number: u64) -> Cell<'static> {
 /// The number of a document's line, unique among those of its form.
 fn entry(document: u64, line: usize) -> Cell<'static> {
     /// More lines than any document has.
-    const LINES: u64 = 1000;
+    const LINES: u64 = 100;
     whole(document * LINES + line as u64 + 1)
 }
 
