@@ -10,8 +10,12 @@ pub(crate) mod data_export;
 pub(crate) mod delivery;
 pub(crate) mod kingdee;
 pub(crate) mod list_export;
+#[cfg(test)]
+mod made;
 pub(crate) mod rows;
 pub(crate) mod salesforce;
+#[cfg(test)]
+mod tests;
 pub(crate) mod ticket_dump;
 pub(crate) mod udesk;
 pub(crate) mod workbook;

@@ -164,3 +164,9 @@ fn product_id(place: usize) -> Cell<'static> {
 
 /// No flag is raised.
 const NO: Cell<'static> = Cell::Boolean(false);
+
+/// The id of a user, for tests elsewhere.
+#[cfg(test)]
+pub(crate) fn user(place: usize) -> String {
+    id::id("005", place as u64 + 1)
+}
