@@ -153,3 +153,6 @@ fn summary(desk: &Desk) -> Result<Summary> {
     folder::mark(&desk.folder, &delivered)?;
     Ok(Summary { delivered, dirt })
 }
+
+#[cfg(test)]
+mod tests;
