@@ -155,4 +155,6 @@ fn summary(desk: &Desk) -> Result<Summary> {
 }
 
 #[cfg(test)]
+mod adding_up;
+#[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up should stop")]
 
 use super::{Progress, Request, Summary, write};
-use crate::company::{CompanyHistory, Fen, Settings};
+use crate::company::Settings;
 use crate::error::Error;
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use serde_json::Value;
@@ -13,13 +13,13 @@ use std::io::Read;
 use std::path::Path;
 use tempfile::TempDir;
 
-const SETTINGS: Settings =
-    Settings { accounts: 12, quarters: 3, last_quarter: crate::company::Quarter { year: 2026, number: 3 }, seed: 5 };
+pub(super) const SETTINGS: Settings =
+    Settings { accounts: 24, quarters: 3, last_quarter: crate::company::Quarter { year: 2026, number: 3 }, seed: 5 };
 
 /// A twentieth, so that a small sample has every kind of dirt.
-const DIRT: u32 = 50_000;
+pub(super) const DIRT: u32 = 50_000;
 
-fn written(dirt: u32) -> (TempDir, Summary) {
+pub(super) fn written(dirt: u32) -> (TempDir, Summary) {
     let folder = tempfile::tempdir().unwrap();
     let summary = write(&Request { settings: SETTINGS, dirt }, folder.path(), &mut |_| {}).unwrap();
     (folder, summary)
@@ -44,10 +44,10 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// A file, and the member of it or the sheet; else empty.
-type Place = (String, String);
+pub(super) type Place = (String, String);
 
 /// The rows of every file as texts, headers and totals left out.
-fn rows(folder: &Path) -> BTreeMap<Place, Vec<String>> {
+pub(super) fn rows(folder: &Path) -> BTreeMap<Place, Vec<String>> {
     let mut found = BTreeMap::new();
     for file in files(folder).into_keys().filter(|file| !file.starts_with("truth/") && file != "dirt.csv") {
         let path = folder.join(&file);
@@ -97,17 +97,17 @@ fn sheets(path: &Path) -> Vec<(String, Vec<String>)> {
 }
 
 /// One line of the ledger of dirt, by caption.
-type Defect = BTreeMap<String, String>;
+pub(super) type Defect = BTreeMap<String, String>;
 
-fn ledger(folder: &Path) -> Vec<Defect> {
+pub(super) fn ledger(folder: &Path) -> Vec<Defect> {
     csv::Reader::from_path(folder.join("dirt.csv")).unwrap().deserialize().map(Result::unwrap).collect()
 }
 
-fn place(defect: &Defect) -> Place {
+pub(super) fn place(defect: &Defect) -> Place {
     (format!("{}/{}", defect["system"], defect["file"]), defect["member"].clone())
 }
 
-fn number(defect: &Defect) -> usize {
+pub(super) fn number(defect: &Defect) -> usize {
     defect["row_number"].parse().unwrap()
 }
 
@@ -192,54 +192,6 @@ fn lines_are_those_of_the_text() {
         assert!(line.starts_with('[') && line.contains(&defect["value"]), "{defect:?} is {line}");
         assert_eq!(number(&defect) + 1, at, "one row a line, after the first");
     }
-}
-
-/// Money of a column of what `ExecuteBillQuery` answered, in fen.
-fn column(rows: &BTreeMap<Place, Vec<String>>, stem: &str, column: usize) -> i64 {
-    let files = rows.iter().filter(|((file, _), _)| file.starts_with(stem));
-    let amount = |row: &String| {
-        let values: Vec<Value> = serde_json::from_str(row).unwrap();
-        let (whole, fraction) =
-            values[column].to_string().split_once('.').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
-        format!("{whole}{fraction:0<2}").parse::<i64>().unwrap()
-    };
-    files.flat_map(|(_, rows)| rows.iter().map(amount)).sum()
-}
-
-#[test]
-fn what_is_delivered_adds_up_to_what_happened() {
-    let (folder, _) = written(0);
-    let rows = rows(folder.path());
-    let histories: Vec<_> = SETTINGS.numbers().map(|number| CompanyHistory::simulate(&SETTINGS, number)).collect();
-    let invoices = || histories.iter().flat_map(|history| &history.invoices);
-    let net: Fen = invoices().map(crate::company::trade::Invoice::net).sum();
-    assert!(net > Fen::ZERO);
-    assert_eq!(column(&rows, "kingdee/IV_SALESIC", 19), net.0);
-    assert_eq!(column(&rows, "kingdee/IV_SALESIC", 22), invoices().map(|invoice| invoice.cost().0).sum::<i64>());
-    // Receipts are sent again as they are used: the last word on each counts.
-    let receipts = histories.iter().flat_map(|history| &history.receipts);
-    let sent = rows.iter().filter(|((file, _), _)| file.starts_with("kingdee/AR_RECEIVEBILL"));
-    let last: BTreeMap<i64, Value> = sent
-        .flat_map(|(_, rows)| rows)
-        .map(|row| serde_json::from_str::<Vec<Value>>(row).unwrap())
-        .map(|values| (values[0].as_i64().unwrap(), values[9].clone()))
-        .collect();
-    assert_eq!(last.len(), receipts.count());
-    let tickets: BTreeSet<u64> =
-        histories.iter().flat_map(|history| &history.tickets).map(|ticket| ticket.id).collect();
-    let dumped = rows.iter().filter(|((file, _), _)| file.starts_with("udesk/tickets")).flat_map(|(_, rows)| rows);
-    let dumped: BTreeSet<u64> =
-        dumped.map(|line| serde_json::from_str::<Value>(line).unwrap()["id"].as_u64().unwrap()).collect();
-    assert_eq!(dumped, tickets);
-    assert_eq!(ledger_total(&rows, "6001", 9), net.0, "the books say what was billed");
-}
-
-/// A column of the ledger's rows for whole accounts, in fen.
-fn ledger_total(rows: &BTreeMap<Place, Vec<String>>, account: &str, column: usize) -> i64 {
-    let sheets = rows.iter().filter(|((file, _), _)| file.starts_with("kingdee/gl_balance"));
-    let cells = sheets.flat_map(|(_, rows)| rows).map(|row| row.split('|').collect::<Vec<_>>());
-    let whole = cells.filter(|cells| cells[0] == account && cells[2].is_empty());
-    whole.map(|cells| (cells[column].parse::<f64>().unwrap() * 100.0).round() as i64).sum()
 }
 
 #[test]
