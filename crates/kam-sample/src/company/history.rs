@@ -3,21 +3,35 @@
 use chrono::NaiveDate;
 
 use crate::company::agreements::Contract;
+use crate::company::billing::invoices;
+use crate::company::bookkeeping::ledger;
+use crate::company::contracting::contracts;
+use crate::company::course::Course;
+use crate::company::deals::opportunities;
 use crate::company::identity::Company;
 use crate::company::money::{Application, LedgerMonth, Receipt, Receivable};
+use crate::company::ordering::orders;
+use crate::company::paying::payments;
+use crate::company::people::contacts;
+use crate::company::presence::enter_systems;
 use crate::company::quarter::Month;
+use crate::company::register::register;
 use crate::company::sales::{Case, Contact, Opportunity, Touch};
 use crate::company::service::{Answer, Audit, Ticket};
 use crate::company::settings::Settings;
+use crate::company::tickets::service;
+use crate::company::touches::touches;
 use crate::company::trade::{Invoice, Order};
 use crate::company::vendor::Activity;
+use crate::company::working::activities;
 
 /// One customer and everything that happened with it, each list by date; nothing is dated past the settings' end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CompanyHistory {
     /// Who it is.
     pub company: Company,
-    /// When and why it left, if it did.
+    /// When and why it left, or will leave within the four quarters after the last: what nobody can know yet, and what
+    /// a forecast is judged by.
     pub leaving: Option<Leaving>,
     /// Whether it behaved for a while as if it were leaving, and recovered.
     pub had_crisis: bool,
@@ -110,48 +124,38 @@ impl CompanyHistory {
     /// Tells the story of one customer: always the same for the same settings, and cheap enough to be told anew for
     /// every file.
     #[must_use]
-    pub fn simulate(_settings: &Settings, _number: u32) -> Self {
-        Self {
-            company: Company {
-                number: 0,
-                legal_name: String::new(),
-                uscc: None,
-                country: "CN",
-                country_name: "中国",
-                province: "",
-                city: "",
-                street: String::new(),
-                postal_code: String::new(),
-                phone: String::new(),
-                domain: String::new(),
-                industry: "",
-                industry_english: "",
-                employees: 0,
-                registered_capital: crate::company::Fen::ZERO,
-                annual_revenue: crate::company::Fen::ZERO,
-                since: NaiveDate::MIN,
-                crm: Vec::new(),
-                erp: Vec::new(),
-                service: None,
-                namesake: None,
-            },
-            leaving: None,
-            had_crisis: false,
-            orders: Vec::new(),
-            invoices: Vec::new(),
-            receivables: Vec::new(),
-            receipts: Vec::new(),
-            applications: Vec::new(),
-            ledger: Vec::new(),
-            contracts: Vec::new(),
-            contacts: Vec::new(),
-            opportunities: Vec::new(),
-            touches: Vec::new(),
-            cases: Vec::new(),
-            tickets: Vec::new(),
-            answers: Vec::new(),
-            audits: Vec::new(),
+    pub fn simulate(settings: &Settings, number: u32) -> Self {
+        let mut registered = register(settings, number);
+        enter_systems(settings, &mut registered);
+        let course = Course::of(settings, &registered);
+        let orders = orders(settings, &registered, &course);
+        let invoices = invoices(settings, number, &course, &orders);
+        let payments = payments(settings, &registered, &course, &invoices);
+        let ledger = ledger(settings, &invoices, &payments.receivables, &payments.applications);
+        let contacts = contacts(settings, &registered, course.rank);
+        let (touches, cases) = touches(settings, &registered, &course, &contacts);
+        let service = service(settings, &registered, &course);
+        let mut history = Self {
+            leaving: course.leaving,
+            had_crisis: course.had_crisis,
+            orders,
+            invoices,
+            receivables: payments.receivables,
+            receipts: payments.receipts,
+            applications: payments.applications,
+            ledger,
+            contracts: contracts(settings, &registered, &course),
+            contacts,
+            opportunities: opportunities(settings, &registered, &course),
+            touches,
+            cases,
+            tickets: service.tickets,
+            answers: service.answers,
+            audits: service.audits,
             activities: Vec::new(),
-        }
+            company: registered.company,
+        };
+        history.activities = activities(settings, &history);
+        history
     }
 }

@@ -47,8 +47,8 @@ pub struct Company {
     pub erp: Vec<ErpAccount>,
     /// What the service desk knows.
     pub service: Option<ServiceOrganization>,
-    /// The number of the other company with the same brand, if there is one: a sister in another region, or a
-    /// stranger. They are different customers.
+    /// The number of the company whose brand it shares, if it shares one: a sister in another region, or a stranger.
+    /// They are different customers, and that one says nothing of this.
     pub namesake: Option<u32>,
 }
 
@@ -80,7 +80,7 @@ pub struct CrmAccount {
 pub struct ErpAccount {
     /// FCUSTID: its internal number.
     pub id: u64,
-    /// FNumber: its code, as `CUST04711`.
+    /// FNumber: its code, as `CUST0004711`.
     pub code: String,
     /// FName: the registered name, mostly.
     pub name: String,

@@ -186,7 +186,7 @@ pub struct Touch {
 pub struct Case {
     /// Salesforce id, beginning with `500`.
     pub id: String,
-    /// Case number, eight digits.
+    /// Case number, ten digits.
     pub number: String,
     /// Which of the company's CRM accounts.
     pub account: usize,

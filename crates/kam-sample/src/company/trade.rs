@@ -30,7 +30,7 @@ pub struct Order {
 pub struct Line {
     /// A place in [`crate::company::PRODUCTS`].
     pub product: usize,
-    /// Units; negative on credit notes.
+    /// Units; negative on credit notes, and none where a credit note only cuts the price.
     pub quantity: i64,
     /// List price of one unit.
     pub list_price: Fen,
