@@ -8,6 +8,7 @@ mod plan;
 mod quickstart;
 mod report;
 mod run;
+mod sample;
 mod sql;
 mod status;
 mod validate;
@@ -47,6 +48,7 @@ fn dispatch(arguments: &Arguments, console: Console) -> Result<ExitCode> {
     match &arguments.command {
         Command::Init(asked) => init::run(asked, console),
         Command::Quickstart(asked) => quickstart::run(asked, &arguments.everywhere, console),
+        Command::Sample(asked) => sample::run(asked, console),
         Command::Completions(asked) => completions::run(asked),
         Command::Validate => validate::run(desk),
         Command::Compile(asked) => compile::run(asked, desk),

@@ -88,6 +88,9 @@ pub(crate) enum Error {
     /// A query failed.
     #[error(transparent)]
     Serve(#[from] kam_serve::Error),
+    /// A sample was not written.
+    #[error(transparent)]
+    Sample(#[from] kam_sample::Error),
 }
 
 impl Error {
@@ -100,6 +103,7 @@ impl Error {
             }
             Self::Run(error) => error.blame().into(),
             Self::Serve(error) => error.blame().into(),
+            Self::Sample(error) if !error.is_of_the_request() => ExitCode::Unreachable,
             _ => ExitCode::Wrong,
         }
     }
@@ -115,6 +119,7 @@ impl Error {
             Self::NoSystem { built_in, .. } => Some(format!("Built in are: {}.", built_in.join(", "))),
             Self::Run(error) => error.detail(),
             Self::Serve(error) => error.detail(),
+            Self::Sample(error) => error.detail(),
             other => std::error::Error::source(other).map(ToString::to_string),
         }
     }
@@ -129,6 +134,7 @@ impl Error {
             Self::Binary => "send it to a file: `kam sql … --format parquet > rows.parquet`",
             Self::Run(error) => return error.hint(),
             Self::Serve(error) => return error.hint(),
+            Self::Sample(error) => return error.hint().map(Into::into),
             _ => return None,
         };
         Some(hint.into())

@@ -29,6 +29,15 @@ Examples:
 The company is made up; CRM, ERP and service desk deliver it as Salesforce, Kingdee and Udesk do. The path of the last
 quarter's report, one for each language, is written to standard output.";
 
+pub(super) const SAMPLE: &str = "\
+Examples:
+  kam sample --out deliveries        120 customers over 12 quarters
+  kam sample --out deliveries --accounts 20000 --quarters 20
+  kam sample --out deliveries --dirt 0.02   two rows in a hundred are dirt
+
+Below DIR: salesforce, kingdee and udesk hold what these systems would deliver, and truth holds who is who, who left
+and what everything adds up to. The same numbers give the same bytes. Files that no sample wrote are never written over.";
+
 pub(super) const VALIDATE: &str = "\
 Examples:
   kam validate                       the project around this folder

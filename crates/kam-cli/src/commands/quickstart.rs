@@ -1,12 +1,12 @@
 //! `kam quickstart`: from nothing to a report, on a company that was made up.
 
-use super::{Desk, init, run};
-use crate::arguments::{Everywhere, Quickstart, Request};
+use super::{Desk, init, run, sample};
+use crate::arguments::{self, Everywhere, Quickstart};
 use crate::console::Console;
 use crate::error::Result;
 use crate::exit_code::ExitCode;
 use crate::output;
-use kam_sample::Settings;
+use kam_sample::{Request, Settings};
 use std::path::PathBuf;
 
 /// The systems the made-up company uses.
@@ -24,11 +24,11 @@ pub(super) fn run(asked: &Quickstart, everywhere: &Everywhere, console: Console)
     let systems = SYSTEMS.map(str::to_owned);
     init::connected(&asked.folder, &systems, Some((&first, &last)))?;
     console.say(&format!("made a project in `{}`", asked.folder.display()));
-    let summary = super::sample::deliver(&settings, &asked.folder.join("deliveries"), console)?;
-    console.say(&summary);
+    let delivered = sample::written(&Request { settings, dirt: 0 }, &asked.folder.join("deliveries"), console)?;
+    console.say(&format!("its systems delivered {} rows", delivered.rows()));
     let everywhere = Everywhere { project: Some(asked.folder.clone()), ..everywhere.clone() };
     let desk = Desk { everywhere: &everywhere, console };
-    let (code, reports) = run::everything(&Request::default(), desk)?;
+    let (code, reports) = run::everything(&arguments::Request::default(), desk)?;
     output::print(&of_quarter(&reports, &last).map(|path| run::line(path)).collect::<String>())?;
     Ok(code)
 }
