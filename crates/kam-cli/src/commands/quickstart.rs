@@ -1,6 +1,6 @@
 //! `kam quickstart`: from nothing to a report, on a company that was made up.
 
-use super::{Desk, init, run, sample};
+use super::{Desk, init, sample};
 use crate::arguments::{self, Everywhere, Quickstart};
 use crate::console::Console;
 use crate::error::Result;
@@ -28,8 +28,8 @@ pub(super) fn run(asked: &Quickstart, everywhere: &Everywhere, console: Console)
     console.say(&format!("its systems delivered {} rows", delivered.rows()));
     let everywhere = Everywhere { project: Some(asked.folder.clone()), ..everywhere.clone() };
     let desk = Desk { everywhere: &everywhere, console };
-    let (code, reports) = run::everything(&arguments::Request::default(), desk)?;
-    output::print(&of_quarter(&reports, &last).map(|path| run::line(path)).collect::<String>())?;
+    let (code, reports) = super::run::everything(&arguments::Request::default(), desk)?;
+    output::print(&of_quarter(&reports, &last).map(|path| super::run::line(path)).collect::<String>())?;
     Ok(code)
 }
 
