@@ -12,7 +12,8 @@ use rand::Rng;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use sha2::{Digest, Sha256};
-use std::fs::File;
+use std::fs::{self, File};
+use std::io::{self, Seek};
 use std::path::{Path, PathBuf};
 
 /// A share in parts of a million.
@@ -80,14 +81,38 @@ pub(crate) enum Fault {
 }
 
 impl Ledger {
-    /// Begins the ledger.
+    /// Begins the ledger with its captions.
     pub(crate) fn create(path: &Path) -> Result<Self> {
-        let file = File::create_new(path).map_err(Error::writing(path))?;
-        let mut ledger = Self { path: path.to_owned(), lines: csv::Writer::from_writer(file), rows: 0 };
-        let captions =
-            ["system", "file", "member", "row_number", "line", "record_key", "column", "value", "reason_code"];
-        ledger.put(captions)?;
+        let mut ledger = Self::create_part(path)?;
+        ledger.put([
+            "system",
+            "file",
+            "member",
+            "row_number",
+            "line",
+            "record_key",
+            "column",
+            "value",
+            "reason_code",
+        ])?;
         Ok(ledger)
+    }
+
+    /// Begins a part of a ledger, without captions.
+    pub(crate) fn create_part(path: &Path) -> Result<Self> {
+        let file = File::options().read(true).write(true).create_new(true).open(path).map_err(Error::writing(path))?;
+        Ok(Self { path: path.to_owned(), lines: csv::Writer::from_writer(file), rows: 0 })
+    }
+
+    /// Puts a part of the ledger at its end, and removes that part.
+    pub(crate) fn take_in(&mut self, mut part: Self) -> Result<()> {
+        part.flush()?;
+        self.flush()?;
+        let mut from = part.lines.get_ref();
+        let copied = from.rewind().and_then(|()| io::copy(&mut from, &mut self.lines.get_ref()));
+        copied.map_err(Error::writing(&self.path))?;
+        self.rows += part.rows;
+        fs::remove_file(&part.path).map_err(Error::writing(&part.path))
     }
 
     /// Writes a line.

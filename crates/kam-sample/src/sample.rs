@@ -9,10 +9,15 @@ use crate::folder;
 use crate::truth::TruthWriter;
 use std::cell::RefCell;
 use std::fs;
-use std::path::Path;
+use std::panic::resume_unwind;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
+
+/// The folder of the truth.
+const TRUTH: &str = "truth";
 
 /// A million: shares are given in parts of it.
 const MILLION: u32 = 1_000_000;
@@ -77,81 +82,119 @@ impl Summary {
 pub fn write(request: &Request, folder: &Path, progress: &mut dyn FnMut(Progress)) -> Result<Summary> {
     request.check()?;
     folder::clear(folder)?;
-    for name in SYSTEMS.into_iter().chain(["truth"]) {
+    for name in SYSTEMS.into_iter().chain([TRUTH]) {
         let path = folder.join(name);
         fs::create_dir_all(&path).map_err(Error::writing(&path))?;
     }
-    let ledger = match request.dirt {
-        0 => None,
-        _ => Some(Rc::new(RefCell::new(Ledger::create(&folder.join(folder::DIRT))?))),
-    };
-    let desk = Desk {
-        folder: folder.to_owned(),
-        seed: request.settings.seed,
-        dirt: request.dirt,
-        ledger,
-        done: Rc::default(),
-    };
-    deliver(&desk, &request.settings, progress)?;
-    summary(&desk)
+    let mut summary = deliver(request, folder, progress)?;
+    summary.delivered.sort();
+    folder::mark(folder, &summary.delivered)?;
+    Ok(summary)
 }
 
-fn deliver(desk: &Desk, settings: &Settings, progress: &mut dyn FnMut(Progress)) -> Result<()> {
+fn deliver(request: &Request, folder: &Path, progress: &mut dyn FnMut(Progress)) -> Result<Summary> {
+    let settings = &request.settings;
     let quarters: Vec<Quarter> = settings.each_quarter().collect();
     let batches = quarters.chunks(QUARTERS_AT_ONCE);
     let mut at = Progress { done: 0, of: u64::from(settings.accounts) * batches.len() as u64 };
-    let truth_folder = desk.folder.join("truth");
-    let create = TruthWriter::create(&truth_folder, settings);
-    let mut once = Some((Snapshots::begin(desk, settings)?, create.map_err(Error::writing(&truth_folder))?));
-    for batch in batches {
-        let begun = batch.iter().map(|quarter| Telling::begin(desk, settings, *quarter));
-        let mut tellings = begun.collect::<Result<Vec<_>>>()?;
-        each_history(settings, |history| {
-            if let Some((snapshots, truth)) = &mut once {
-                snapshots.add(history)?;
-                truth.add(history).map_err(Error::writing(&truth_folder))?;
-            }
-            tellings.iter_mut().try_for_each(|telling| telling.add(history))?;
+    let mut ledger = (request.dirt > 0).then(|| Ledger::create(&folder.join(folder::DIRT))).transpose()?;
+    let mut summary = Summary { delivered: Vec::new(), dirt: 0 };
+    for (number, batch) in batches.enumerate() {
+        let halves = [0, 1].map(|half| Work {
+            request: *request,
+            folder,
+            quarters: batch.iter().copied().skip(half).step_by(2).collect(),
+            is_first: number == 0 && half == 0,
+            part: folder.join(format!("{}.part{half}", folder::DIRT)),
+        });
+        let told = || {
             at.done += 1;
             progress(at);
-            Ok(())
-        })?;
-        tellings.into_iter().try_for_each(Telling::finish)?;
-        if let Some((snapshots, truth)) = once.take() {
-            snapshots.finish()?;
-            truth.finish().map_err(Error::writing(&truth_folder))?;
+        };
+        for (delivered, part) in tell(settings, halves, told)? {
+            summary.delivered.extend(delivered);
+            if let (Some(ledger), Some(part)) = (&mut ledger, part) {
+                ledger.take_in(part)?;
+            }
         }
     }
-    Ok(())
+    if let Some(mut ledger) = ledger {
+        ledger.flush()?;
+        summary.dirt = ledger.rows;
+    }
+    Ok(summary)
 }
 
-/// Tells every customer's history in order; the next ones are made up on another thread meanwhile.
-fn each_history(settings: &Settings, mut tell: impl FnMut(&CompanyHistory) -> Result<()>) -> Result<()> {
-    /// How many histories wait to be told.
+/// What one thread delivers: some quarters, and with the first of them what stands on the last day, and the truth.
+struct Work<'a> {
+    request: Request,
+    folder: &'a Path,
+    quarters: Vec<Quarter>,
+    is_first: bool,
+    part: PathBuf,
+}
+
+/// What one thread has delivered, and its part of the ledger of dirt.
+type Done = (Vec<Delivered>, Option<Ledger>);
+
+/// Tells every customer's history, in order, to two threads that each write their own files.
+fn tell(settings: &Settings, halves: [Work<'_>; 2], mut told: impl FnMut()) -> Result<Vec<Done>> {
+    /// How many histories wait to be written.
     const WAITING: usize = 16;
     thread::scope(|scope| {
-        let (sender, told): (_, Receiver<CompanyHistory>) = sync_channel(WAITING);
-        scope.spawn(move || {
-            for number in settings.numbers() {
-                if sender.send(CompanyHistory::simulate(settings, number)).is_err() {
-                    // Nobody listens any more: the telling has failed.
-                    return;
-                }
-            }
+        let writers = halves.map(|work| {
+            let (sender, histories) = sync_channel(WAITING);
+            (sender, scope.spawn(move || work.run(&histories)))
         });
-        told.into_iter().try_for_each(|history| tell(&history))
+        let (senders, threads): (Vec<_>, Vec<_>) = writers.into_iter().unzip();
+        for number in settings.numbers() {
+            let history = Arc::new(CompanyHistory::simulate(settings, number));
+            if senders.iter().any(|sender| sender.send(Arc::clone(&history)).is_err()) {
+                // One of them listens no more: it has failed, and says below why.
+                break;
+            }
+            told();
+        }
+        drop(senders);
+        let joined = threads.into_iter().map(|thread| thread.join().unwrap_or_else(|fault| resume_unwind(fault)));
+        joined.collect()
     })
 }
 
-fn summary(desk: &Desk) -> Result<Summary> {
-    let dirt = desk.ledger.as_ref().map_or(0, |ledger| ledger.borrow().rows);
-    if let Some(ledger) = &desk.ledger {
-        ledger.borrow_mut().flush()?;
+impl Work<'_> {
+    fn run(self, histories: &Receiver<Arc<CompanyHistory>>) -> Result<Done> {
+        let settings = &self.request.settings;
+        let ledger = (self.request.dirt > 0).then(|| Ledger::create_part(&self.part)).transpose()?;
+        let desk = Desk {
+            folder: self.folder.to_owned(),
+            seed: settings.seed,
+            dirt: self.request.dirt,
+            ledger: ledger.map(RefCell::new).map(Rc::new),
+            done: Rc::default(),
+        };
+        let truth_folder = self.folder.join(TRUTH);
+        let mut once = None;
+        if self.is_first {
+            let truth = TruthWriter::create(&truth_folder, settings).map_err(Error::writing(&truth_folder))?;
+            once = Some((Snapshots::begin(&desk, settings)?, truth));
+        }
+        let begun = self.quarters.iter().map(|quarter| Telling::begin(&desk, settings, *quarter));
+        let mut tellings = begun.collect::<Result<Vec<_>>>()?;
+        for history in histories {
+            if let Some((snapshots, truth)) = &mut once {
+                snapshots.add(&history)?;
+                truth.add(&history).map_err(Error::writing(&truth_folder))?;
+            }
+            tellings.iter_mut().try_for_each(|telling| telling.add(&history))?;
+        }
+        tellings.into_iter().try_for_each(Telling::finish)?;
+        if let Some((snapshots, truth)) = once {
+            snapshots.finish()?;
+            truth.finish().map_err(Error::writing(&truth_folder))?;
+        }
+        let Desk { ledger, done, .. } = desk;
+        Ok((done.take(), ledger.and_then(Rc::into_inner).map(RefCell::into_inner)))
     }
-    let mut delivered = desk.done.take();
-    delivered.sort();
-    folder::mark(&desk.folder, &delivered)?;
-    Ok(Summary { delivered, dirt })
 }
 
 #[cfg(test)]
