@@ -19,6 +19,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import duckdb
+import stand_ins
 from deltalake import DeltaTable
 
 LAYERS = ("conformed", "marts")
@@ -49,6 +50,7 @@ def build(lake, script):
     """Runs the script in DuckDB over the landed rows, which it finds as `history.<name>`."""
     connection = duckdb.connect()
     connection.execute("set timezone = 'UTC'")
+    stand_ins.register(connection)
     connection.execute("create schema history")
     for table in sorted(tables_of_lake(lake, ("raw",))):
         name = table.split(".", 1)[1]

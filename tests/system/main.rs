@@ -18,6 +18,7 @@ mod kam;
 mod kills;
 mod landing;
 mod oracle;
+mod packed;
 mod real;
 mod repository;
 mod till;

@@ -1,6 +1,6 @@
 //! The oracle: DuckDB builds everything from the landed rows, and every table is equal.
 
-use crate::kam::Kam;
+use crate::kam::{Kam, binary};
 use crate::real::{built, define, python};
 use crate::repository::{files, root, text};
 use std::fs;
@@ -42,6 +42,35 @@ fn is_equal(project: &str) {
     let (agrees, told) = compare(&python, &folder.join("lake"), &definitions(project));
     println!("{project}: {told}");
     assert!(agrees && told.contains(" tables equal, "), "{told}");
+}
+
+/// Asks both engines what every function gives; whether they agree, and what the oracle says.
+fn compare_functions(python: &Path, project: &Path, macros: &Path) -> (bool, String) {
+    let folder = root().join("tests/oracle");
+    let mut asked = Command::new(python);
+    asked.arg(folder.join("functions.py")).arg(binary()).arg(project).arg(macros).arg(folder.join("functions.sql"));
+    let compared = asked.output().unwrap();
+    (compared.status.success(), String::from_utf8_lossy(&[compared.stdout, compared.stderr].concat()).into_owned())
+}
+
+#[test]
+fn every_function_gives_the_same() {
+    let (Some(project), Some(python)) = (built("northwind"), python()) else { return };
+    let (agrees, told) = compare_functions(&python, &project, &root().join("sql/functions/duckdb.sql"));
+    println!("functions: {told}");
+    assert!(agrees && told.contains(" queries equal, "), "{told}");
+}
+
+#[test]
+fn a_function_changed_on_one_side_is_noticed() {
+    let (Some(project), Some(python)) = (built("northwind"), python()) else { return };
+    let (folder, before) = (tempdir().unwrap(), text("sql/functions/duckdb.sql"));
+    let macros = folder.path().join("duckdb.sql");
+    let after = before.replacen("least(len(a), len(b), 4)", "least(len(a), len(b), 5)", 1);
+    assert_ne!(before, after, "the macro no longer says how many letters lead");
+    fs::write(&macros, after).unwrap();
+    let (agrees, told) = compare_functions(&python, &project, &macros);
+    assert!(!agrees && told.contains("-- jaro_winkler") && told.contains("DuckDB ("), "{told}");
 }
 
 #[test]

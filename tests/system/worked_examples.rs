@@ -8,6 +8,7 @@ use arrow::util::display::{ArrayFormatter, FormatOptions};
 use chrono::DateTime;
 use kam_lake::Session;
 use kam_project::{Column, ColumnType, Given, Layer, Project, TableName};
+use kam_run::{Props, Rehearsal};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::runtime::Runtime;
@@ -27,10 +28,11 @@ fn every_worked_example_comes_out_as_reckoned_by_hand() {
 
 /// Runs examples side by side; how many questions they asked, and every answer that differs.
 async fn run_all(files: &[String]) -> (usize, Vec<String>) {
+    let stage = Arc::new(Stage::open().await);
     let mut running = JoinSet::new();
     for file in files {
-        let file = file.clone();
-        running.spawn(async move { (run(&text(&file)).await, file) });
+        let (file, stage) = (file.clone(), Arc::clone(&stage));
+        running.spawn(async move { (run(&stage, &text(&file)).await, file) });
     }
     let (mut asked, mut mistakes) = (0, Vec::new());
     for (result, file) in running.join_all().await {
@@ -42,10 +44,24 @@ async fn run_all(files: &[String]) -> (usize, Vec<String>) {
     (asked, mistakes)
 }
 
+/// The built-in definitions, read and planned once.
+struct Stage {
+    project: Project,
+    rehearsal: Rehearsal,
+}
+
+impl Stage {
+    async fn open() -> Self {
+        let project = kam_project::load_builtins_only().project;
+        let rehearsal = Rehearsal::of(&project).await.unwrap_or_else(|error| panic!("{error}: {:?}", error.detail()));
+        Self { project, rehearsal }
+    }
+}
+
 /// Runs one example; how many questions it asked, and what is wrong with the answers.
-async fn run(text: &str) -> Result<(usize, Vec<String>), String> {
+async fn run(stage: &Stage, text: &str) -> Result<(usize, Vec<String>), String> {
     let example = parse(text)?;
-    let session = computed(&example).await?;
+    let session = computed(stage, &example).await?;
     let mut wrong = Vec::new();
     for question in &example.questions {
         if let Err(reason) = ask(&session, question).await {
@@ -55,9 +71,9 @@ async fn run(text: &str) -> Result<(usize, Vec<String>), String> {
     Ok((example.questions.len(), wrong))
 }
 
-/// Computes the built-in models over an example's rows.
-async fn computed(example: &Example) -> Result<Session, String> {
-    let mut project = kam_project::load_builtins_only().project;
+/// Computes the tables an example asks for over its rows.
+async fn computed(stage: &Stage, example: &Example) -> Result<Session, String> {
+    let mut project = stage.project.clone();
     let mut rows = BTreeMap::new();
     for (table, csv) in &example.rows {
         match project.given.get_mut(table) {
@@ -72,8 +88,16 @@ async fn computed(example: &Example) -> Result<Session, String> {
     let quarters = calendar.quarters_between(quarter(first)?, quarter(last)?);
     // Long after every row became known.
     let known_at = DateTime::from_timestamp(4_000_000_000, 0).ok_or("no such time")?;
-    let session = kam_run::rehearse(&project, &rows, &quarters, known_at).await;
+    let wanted = example.questions.iter().flat_map(|question| tables_of(&question.sql)).collect();
+    let props = Props { project: &project, rows: &rows, quarters: &quarters, known_at };
+    let session = stage.rehearsal.compute(&props, &wanted).await;
     session.map_err(|error| format!("{error}: {}", error.detail().unwrap_or_default()))
+}
+
+/// The tables a query names: words of a layer and a name.
+fn tables_of(sql: &str) -> impl Iterator<Item = TableName> {
+    let words = sql.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '.'));
+    words.filter_map(|word| word.parse().ok())
 }
 
 /// The columns of an entity as declared, or of a table's past as its header says.
@@ -174,7 +198,8 @@ select count(*) as rows, sum(net_revenue_q_amount) as revenue from marts.value_c
 fn a_wrong_expectation_is_noticed() {
     let runtime = Runtime::new().unwrap();
     let mut example = parse(EXAMPLE).unwrap();
-    let session = runtime.block_on(computed(&example)).unwrap();
+    let stage = runtime.block_on(Stage::open());
+    let session = runtime.block_on(computed(&stage, &example)).unwrap();
     let mut told = |question: usize, expected: &str| {
         example.questions[question].expected = expected.into();
         runtime.block_on(ask(&session, &example.questions[question])).err().unwrap_or_default()
@@ -186,6 +211,6 @@ fn a_wrong_expectation_is_noticed() {
     assert_eq!(told(1, "1,\n"), "");
     assert_eq!(told(1, ""), "row 1\n  expected no more rows\n  found    1,NULL");
     example.rows[0].1 = example.rows[0].1.replace("account_name", "account_nmae");
-    let refused = runtime.block_on(computed(&example)).err();
+    let refused = runtime.block_on(computed(&stage, &example)).err();
     assert_eq!(refused.as_deref(), Some("rows entity.accounts: there is no column `account_nmae`"));
 }

@@ -5,12 +5,16 @@
 //! are cut here. The dialect is RFC 4180's as everyone reads it: a quote opens only at the start of a field, is
 //! doubled inside it, and may hold line ends; a row ends with CRLF, LF or CR; blank lines are no rows.
 
+mod row;
+
 use crate::error::Error;
 use crate::limits::{CHUNK_BYTES, COLUMNS, RECORD_BYTES};
 use memchr::{memchr, memchr_iter, memchr3};
 use std::borrow::Cow;
 use std::io::Read;
 use std::ops::Range;
+
+pub(crate) use row::Row;
 
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
@@ -172,7 +176,7 @@ impl<R: Read> Records<R> {
         self.start = 0;
         let wanted = self.buffer.len().max(self.chunk);
         let read = self.input.by_ref().take(wanted as u64).read_to_end(&mut self.buffer);
-        let count = read.map_err(|source| Error::Unreadable { file: self.file.clone(), source })?;
+        let count = read.map_err(|source| Error::of_reading(&self.file, source))?;
         self.ended = count < wanted;
         Ok(())
     }
@@ -180,11 +184,8 @@ impl<R: Read> Records<R> {
     fn skip_mark(&mut self) -> Result<(), Error> {
         if self.buffer.starts_with(BOM) {
             self.pass_over(BOM.len(), 0);
-        } else if self.buffer.starts_with(b"\xFF\xFE") || self.buffer.starts_with(b"\xFE\xFF") {
-            let finding = "It begins with the byte order mark of UTF-16.".to_owned();
-            return Err(Error::NotUtf8 { file: self.file.clone(), finding });
         }
-        Ok(())
+        refuse_other_encodings(&self.buffer, &self.file)
     }
 
     fn unclosed(&self, quote: usize) -> Error {
@@ -224,6 +225,15 @@ impl<'a> Record<'a> {
     pub(crate) fn original(&self) -> String {
         legible(self.raw)
     }
+}
+
+/// Refuses a file that begins with the mark of another encoding.
+pub(crate) fn refuse_other_encodings(beginning: &[u8], file: &str) -> Result<(), Error> {
+    if beginning.starts_with(b"\xFF\xFE") || beginning.starts_with(b"\xFE\xFF") {
+        let finding = "It begins with the byte order mark of UTF-16.".to_owned();
+        return Err(Error::NotUtf8 { file: file.to_owned(), finding });
+    }
+    Ok(())
 }
 
 /// Bytes as text one can read: what is no UTF-8, and NUL, is written `\xNN`.

@@ -1,11 +1,14 @@
 //! Deliveries: which files an extract finds, and what identifies their content.
 
 use crate::admit;
+use crate::archive;
 use crate::error::Error;
+use crate::unpack::{Stream, gunzipped};
 use chrono::{DateTime, Utc};
-use kam_project::{Extract, KnownFrom};
+use kam_project::{Extract, FormatKind, KnownFrom};
 use regex::Regex;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -17,11 +20,47 @@ pub struct FoundFile {
     pub name: String,
     /// Where it is.
     pub path: PathBuf,
+    /// The member of an archive, or the sheet of a workbook, if the extract names one.
+    pub member: Option<String>,
     /// When its sender knew it, if its name tells.
     pub known_from: Option<DateTime<Utc>>,
+    pub(crate) packing: Packing,
 }
 
-/// What identifies a delivery: the same bytes are the same delivery, whatever the file is called.
+/// How a file's bytes are packed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Packing {
+    Plain,
+    Gzip,
+    Zip,
+}
+
+impl FoundFile {
+    /// Its name as people are told it: with its member, if it is one.
+    pub fn shown(&self) -> String {
+        match (&self.member, self.packing) {
+            (Some(member), Packing::Zip) => format!("{}/{member}", self.name),
+            _ => self.name.clone(),
+        }
+    }
+
+    /// Its bytes, unpacked.
+    pub(crate) fn open(&self) -> Result<Stream, Error> {
+        let unreadable = |source| Error::of_reading(&self.shown(), source);
+        if let (Packing::Zip, Some(member)) = (self.packing, &self.member) {
+            return archive::open_member(&self.shown(), &self.path, member);
+        }
+        let file = File::open(&self.path).map_err(unreadable)?;
+        if self.packing == Packing::Gzip {
+            let packed = file.metadata().map_err(unreadable)?.len();
+            return Ok(gunzipped(file, packed));
+        }
+        Ok(Box::new(file))
+    }
+}
+
+/// What identifies a delivery: the same bytes, unpacked, are the same delivery, whatever the file is called and
+/// however it is packed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Fingerprint {
     /// SHA-256 of the bytes, in hexadecimal.
@@ -49,23 +88,81 @@ pub fn find(extract: &Extract, root: &Path) -> Result<Vec<FoundFile>, Error> {
         }
         stays_below(&at, root, &table, &name)?;
         let known_from = extract.known_from.as_ref().map(|known_from| known(&name, known_from)).transpose()?;
-        found.push(FoundFile { name, path: at, known_from });
+        let packing = if name.to_lowercase().ends_with(".gz") { Packing::Gzip } else { Packing::Plain };
+        found.push(FoundFile { name, path: at, member: sheet(extract), known_from, packing });
+    }
+    match &extract.from.member {
+        Some(member) => members(&table, member, found),
+        None => Ok(found),
+    }
+}
+
+/// Reads a file once to identify it, so that one already landed need not be parsed.
+///
+/// One that cannot be unpacked is identified by its packed bytes: reading it will say what is wrong.
+pub fn fingerprint(found: &FoundFile) -> Result<Fingerprint, Error> {
+    match found.open().and_then(|bytes| hashed(found, bytes)) {
+        Err(Error::Damaged { .. }) => {
+            let packed = File::open(&found.path).map_err(|source| Error::of_reading(&found.name, source))?;
+            hashed(found, Box::new(packed))
+        }
+        identified => identified,
+    }
+}
+
+fn hashed(found: &FoundFile, bytes: Stream) -> Result<Fingerprint, Error> {
+    let mut bytes = Hashed::new(bytes);
+    let mut chunk = vec![0; crate::limits::CHUNK_BYTES];
+    loop {
+        match bytes.read(&mut chunk) {
+            Ok(0) => return Ok(bytes.fingerprint()),
+            Err(error) if error.kind() != io::ErrorKind::Interrupted => {
+                return Err(Error::of_reading(&found.shown(), error));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn sheet(extract: &Extract) -> Option<String> {
+    match &extract.format.kind {
+        FormatKind::Xlsx(xlsx) => xlsx.sheet.clone(),
+        _ => None,
+    }
+}
+
+/// The members wanted of each archive. An archive that cannot be listed stands for itself: reading it says why.
+fn members(table: &str, wanted: &str, archives: Vec<FoundFile>) -> Result<Vec<FoundFile>, Error> {
+    let (mut found, mut seen, is_any) = (Vec::new(), BTreeSet::new(), !archives.is_empty());
+    for archive in archives {
+        let names = match archive::member_names(&archive.name, &archive.path) {
+            Ok(names) => names,
+            Err(Error::Damaged { .. }) => vec![wanted.to_owned()],
+            Err(error) => return Err(error),
+        };
+        let (matching, others): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| member_matches(wanted, name));
+        seen.extend(others);
+        found.extend(matching.into_iter().map(|member| FoundFile {
+            member: Some(member),
+            packing: Packing::Zip,
+            ..archive.clone()
+        }));
+    }
+    if found.is_empty() && is_any {
+        let members = seen.into_iter().collect();
+        return Err(Error::NoMember { table: table.to_owned(), member: wanted.to_owned(), members });
     }
     Ok(found)
 }
 
-/// Reads a file once to identify it, so that one already landed need not be parsed.
-pub fn fingerprint(found: &FoundFile) -> Result<Fingerprint, Error> {
-    let unreadable = |source| Error::Unreadable { file: found.name.clone(), source };
-    let mut file = Hashed::new(File::open(&found.path).map_err(unreadable)?);
-    let mut chunk = vec![0; crate::limits::CHUNK_BYTES];
-    loop {
-        match file.read(&mut chunk) {
-            Ok(0) => return Ok(file.fingerprint()),
-            Err(error) if error.kind() != io::ErrorKind::Interrupted => return Err(unreadable(error)),
-            _ => {}
-        }
-    }
+/// Whether a member is the one wanted: `*` and `?` stand for letters in the last part only.
+fn member_matches(wanted: &str, name: &str) -> bool {
+    let parts = |path: &str| {
+        path.rsplit_once('/')
+            .map_or((String::new(), path.to_owned()), |(folder, last)| (folder.to_owned(), last.to_owned()))
+    };
+    let ((folder, pattern), (in_folder, last)) = (parts(wanted), parts(name));
+    name == wanted || (folder == in_folder && is_glob(&pattern) && glob_matches(&pattern, &last))
 }
 
 /// A stream that fingerprints what passes through.

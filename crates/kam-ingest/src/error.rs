@@ -1,5 +1,6 @@
 //! Why a delivery was refused, and who can do something about it.
 
+use crate::unpack::Damage;
 use std::io;
 use std::path::PathBuf;
 use thiserror::Error;
@@ -148,6 +149,70 @@ pub enum Error {
         /// The limit that was passed.
         limit: String,
     },
+    /// A JSON document that is none.
+    #[error("`{file}` is not JSON from line {line}, column {column} on: {fault}")]
+    Malformed {
+        /// The file.
+        file: String,
+        /// The line, from 1.
+        line: u64,
+        /// The character in the line, from 1.
+        column: u64,
+        /// What is wrong there.
+        fault: String,
+    },
+    /// A JSON document without its records.
+    #[error("`{file}` has no records at `{path}`")]
+    NoRecords {
+        /// The file.
+        file: String,
+        /// The path the extract declares.
+        path: String,
+    },
+    /// An answer that says it is an error, delivered as if it were records.
+    #[error("`{file}` is no delivery: it says that the request for it failed")]
+    FailedAnswer {
+        /// The file.
+        file: String,
+        /// The sender's words.
+        message: Option<String>,
+    },
+    /// Packed or compressed bytes that cannot be trusted.
+    #[error("`{file}` cannot be unpacked")]
+    Damaged {
+        /// The file.
+        file: String,
+        /// What is wrong with it, in a sentence.
+        fault: String,
+    },
+    /// None of the archives has the member.
+    #[error("no delivery for `{table}`: no archive has a member `{member}`")]
+    NoMember {
+        /// The landed table.
+        table: String,
+        /// The member the extract asks for.
+        member: String,
+        /// The members there are.
+        members: Vec<String>,
+    },
+    /// The workbook lacks the sheet.
+    #[error("`{file}` has no sheet `{sheet}`")]
+    NoSheet {
+        /// The file.
+        file: String,
+        /// The sheet the extract asks for.
+        sheet: String,
+        /// The sheets there are.
+        sheets: Vec<String>,
+    },
+    /// The row that should name a sheet's columns is blank.
+    #[error("`{file}` has no header in row {row}")]
+    NoHeader {
+        /// The file.
+        file: String,
+        /// The row the extract declares.
+        row: u32,
+    },
     /// Typed columns do not make a table: our mistake.
     #[error("the rows of `{file}` do not make a table")]
     Batch {
@@ -159,10 +224,18 @@ pub enum Error {
 }
 
 impl Error {
+    /// What an error while reading says: of packed bytes it may be the delivery's fault.
+    pub(crate) fn of_reading(file: &str, source: io::Error) -> Self {
+        match Damage::of(&source) {
+            Some(damage) => Self::Damaged { file: file.to_owned(), fault: damage.0.clone() },
+            None => Self::Unreadable { file: file.to_owned(), source },
+        }
+    }
+
     /// Who can mend it.
     pub fn blame(&self) -> Blame {
         match self {
-            Self::NoDelivery { .. } | Self::Unreadable { .. } => Blame::Source,
+            Self::NoDelivery { .. } | Self::NoMember { .. } | Self::Unreadable { .. } => Blame::Source,
             Self::BadPath { .. } | Self::BadPattern { .. } | Self::UnknownZone { .. } | Self::BadDialect { .. } => {
                 Blame::Definition
             }
@@ -173,7 +246,13 @@ impl Error {
             | Self::NoDeclaredColumn { .. }
             | Self::DuplicateColumn { .. }
             | Self::UnclosedQuote { .. }
-            | Self::TooLarge { .. } => Blame::Data,
+            | Self::TooLarge { .. }
+            | Self::Malformed { .. }
+            | Self::NoRecords { .. }
+            | Self::FailedAnswer { .. }
+            | Self::Damaged { .. }
+            | Self::NoSheet { .. }
+            | Self::NoHeader { .. } => Blame::Data,
             Self::Batch { .. } => Blame::Bug,
         }
     }
@@ -194,6 +273,10 @@ impl Error {
             Self::UnclosedQuote { swallowed, .. } => {
                 Some(format!("The {swallowed} bytes from there on would be one field."))
             }
+            Self::FailedAnswer { message, .. } => message.as_ref().map(|message| format!("Its message: {message}")),
+            Self::Damaged { fault, .. } => Some(fault.clone()),
+            Self::NoMember { members, .. } => Some(format!("They have {}.", listed(members))),
+            Self::NoSheet { sheets, .. } => Some(format!("It has {}.", listed(sheets))),
             Self::Batch { source, .. } => Some(source.to_string()),
             _ => None,
         }
@@ -209,9 +292,16 @@ impl Error {
             Self::BadPattern { .. } => "mend `pattern`",
             Self::UnknownZone { .. } => "write an IANA name, such as `Europe/Berlin`",
             Self::BadDialect { .. } => "mend `delimiter` and `quote` in the extract's `format`",
-            Self::Empty { .. } | Self::UnclosedQuote { .. } | Self::TooLarge { .. } => {
-                "ask for the file to be sent again"
-            }
+            Self::Empty { .. }
+            | Self::UnclosedQuote { .. }
+            | Self::TooLarge { .. }
+            | Self::Malformed { .. }
+            | Self::Damaged { .. } => "ask for the file to be sent again",
+            Self::NoRecords { .. } => "mend `records` in the extract's `format`, or ask for the file to be sent again",
+            Self::FailedAnswer { .. } => "mend what the message speaks of, and ask the system again",
+            Self::NoMember { .. } => "wait for an archive that has it, or mend `member` in the extract's `from`",
+            Self::NoSheet { .. } => "mend `sheet` in the extract's `format`, or ask for the workbook to be sent again",
+            Self::NoHeader { .. } => "mend `header_row` in the extract's `format`",
             Self::NotUtf8 { .. } => "ask for the file to be sent as UTF-8",
             Self::MissingColumn { nearest: Some(nearest), .. } => {
                 return Some(format!("did you mean `{nearest}`? then declare the column under that name"));
@@ -224,5 +314,15 @@ impl Error {
             Self::Batch { .. } => return None,
         };
         Some(hint.to_owned())
+    }
+}
+
+/// Names, as a sentence lists them.
+fn listed(names: &[String]) -> String {
+    let quoted: Vec<_> = names.iter().take(12).map(|name| format!("`{name}`")).collect();
+    match (quoted.len(), names.len()) {
+        (0, _) => "none".to_owned(),
+        (shown, all) if shown < all => format!("{} and {} more", quoted.join(", "), all - shown),
+        _ => quoted.join(", "),
     }
 }

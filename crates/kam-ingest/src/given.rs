@@ -2,11 +2,10 @@
 //!
 //! People write them, so every mistake is a problem with its place, and one is enough to refuse the table.
 
-use crate::admit::{Rule, Table, Value, rules};
-use crate::csv::{Dialect, Record, Records};
+use crate::admit::{Rule, Table, Value, admit_row, rules};
+use crate::csv::{Dialect, Record, Records, Row};
 use crate::error::Error;
 use crate::header::Layout;
-use crate::read::Row;
 use arrow_array::RecordBatch;
 use kam_project::{Column, CsvFormat, Given, Problem};
 use std::collections::HashMap;
@@ -113,8 +112,9 @@ impl<'g> Rows<'g> {
 /// All rows of a text that can be typed, and the problems of those that cannot.
 fn scan(given: &Given, file: &Path, text: &str) -> Result<(Vec<Found>, Vec<Problem>), Error> {
     let name = file.display().to_string();
-    let format = format();
-    let rules = rules(&given.columns, &given.key, &format.null)?;
+    // Given tables are written as CSV everyone reads.
+    let format = CsvFormat::default();
+    let rules = rules(&given.columns, &given.key, &[String::new()])?;
     let dialect = Dialect { delimiter: format.delimiter, quote: format.quote };
     let mut records = Records::open(text.as_bytes(), &name, dialect)?;
     let layout = match records.advance()? {
@@ -137,19 +137,19 @@ fn judge(
     rules: &[Rule],
     columns: &[Column],
 ) -> Result<Found, (Range<usize>, String)> {
-    let row = Row { record, layout };
+    let row = Row { record: *record, layout };
+    let field = |text, at| record.field(text, layout.places.get(at).copied().flatten()?);
     let mut values = Vec::with_capacity(columns.len());
-    let text = row.admit(rules, &mut values).map_err(|objection| {
+    let admitted = row.checked_text().and_then(|text| {
+        admit_row(rules, &mut values, |at| field(text, at))?;
+        Ok(text)
+    });
+    let text = admitted.map_err(|objection| {
         let span = objection.column.as_deref().and_then(|column| field_span(record, layout, column));
         (span.unwrap_or_else(|| row_span(record)), objection.reason)
     })?;
-    let texts = (0..columns.len()).map(|at| row.field(text, at).map(|text| text.into_owned())).collect();
+    let texts = (0..columns.len()).map(|at| field(text, at).map(|text| text.into_owned())).collect();
     Ok(Found { kept: Kept { values, texts }, line: record.line, span: row_span(record) })
-}
-
-/// How given tables are written: as CSV everyone reads.
-fn format() -> CsvFormat {
-    CsvFormat { delimiter: b',', quote: Some(b'"'), header: true, null: vec![String::new()] }
 }
 
 fn row_span(record: &Record<'_>) -> Range<usize> {

@@ -3,7 +3,7 @@
 //! The header is checked on the bytes as sent, before anything names a column for us: two columns of one name
 //! would otherwise become one silently.
 
-use crate::csv::{Record, legible};
+use crate::csv::Record;
 use crate::error::Error;
 use crate::limits::COLUMNS;
 use kam_project::Column;
@@ -19,6 +19,13 @@ pub(crate) struct Layout {
     pub(crate) places: Vec<Option<usize>>,
     /// What is worth telling, though it refuses nothing.
     pub(crate) notes: Vec<Note>,
+}
+
+/// The names a file gives its columns.
+pub(crate) struct Names {
+    pub(crate) names: Vec<String>,
+    /// The header as sent.
+    pub(crate) original: String,
 }
 
 /// How a file drifted from its shape without being refused.
@@ -66,11 +73,17 @@ impl Layout {
         columns: &[Column],
         key: &[String],
     ) -> Result<Self, Error> {
-        let names = names(file, header)?;
-        refuse_twice(file, &names, header)?;
+        let names = Names { names: names(file, header)?, original: header.original() };
+        Self::of_names(file, names, columns, key)
+    }
+
+    /// A file whose columns have these names.
+    pub(crate) fn of_names(file: &str, names: Names, columns: &[Column], key: &[String]) -> Result<Self, Error> {
+        let Names { names, original: header } = names;
+        refuse_twice(file, &names, &header)?;
         let places: Vec<_> = columns.iter().map(|column| place(&names, &column.source_name)).collect();
         if !columns.is_empty() && places.iter().all(Option::is_none) {
-            return Err(Error::NoDeclaredColumn { file: file.to_owned(), header: header.original() });
+            return Err(Error::NoDeclaredColumn { file: file.to_owned(), header });
         }
         for (column, place) in columns.iter().zip(&places) {
             if place.is_none() && is_required(column, key) {
@@ -98,11 +111,11 @@ fn names(file: &str, header: &Record<'_>) -> Result<Vec<String>, Error> {
     Ok((0..header.width).filter_map(|at| header.field(text, at)).map(|name| name.into_owned()).collect())
 }
 
-fn refuse_twice(file: &str, names: &[String], header: &Record<'_>) -> Result<(), Error> {
+fn refuse_twice(file: &str, names: &[String], header: &str) -> Result<(), Error> {
     let mut seen = HashSet::new();
     match names.iter().find(|name| !name.is_empty() && !seen.insert(name.as_str())) {
         Some(twice) => {
-            Err(Error::DuplicateColumn { file: file.to_owned(), column: twice.clone(), header: header.original() })
+            Err(Error::DuplicateColumn { file: file.to_owned(), column: twice.clone(), header: header.to_owned() })
         }
         None => Ok(()),
     }
@@ -112,11 +125,11 @@ fn place(names: &[String], name: &str) -> Option<usize> {
     names.iter().position(|found| found == name)
 }
 
-fn missing(file: &str, column: &Column, names: &[String], header: &Record<'_>) -> Error {
+fn missing(file: &str, column: &Column, names: &[String], header: String) -> Error {
     Error::MissingColumn {
         file: file.to_owned(),
         column: column.source_name.clone(),
-        header: legible(header.raw),
+        header,
         nearest: nearest(&column.source_name, names),
     }
 }

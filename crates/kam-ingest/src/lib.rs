@@ -4,22 +4,32 @@
 //! find ─► fingerprint ─► read ─► Portion { rows, rejected } … ─► finish ─► Totals
 //! ```
 //!
-//! [`find`] resolves an extract's path below its connection's root. [`fingerprint`] identifies a file by its bytes,
-//! so that one already landed is not parsed again. [`read()`] checks the header against the extract's shape and gives
-//! rows in portions of bounded size; every row of the file is in exactly one of them, admitted or rejected, and
-//! [`Totals`] says so: `rows_read = rows_admitted + rows_rejected`.
+//! [`find`] resolves an extract's path below its connection's root: files, or the members of archives. [`fingerprint`]
+//! identifies a delivery by its unpacked bytes, so that one already landed is not parsed again, however it is packed.
+//! [`read()`] gives rows in portions of bounded size; every row of the file is in exactly one of them, admitted or
+//! rejected, and [`Totals`] says so: `rows_read = rows_admitted + rows_rejected`.
+//!
+//! Four formats stand behind one seam: whatever a file is, it gives rows, and a row gives one text per declared column.
+//! What a format types itself (JSON's numbers, a workbook's days) is spelled as the column declares it, so that one
+//! place types everything, and a rule of an extract means the same in every format.
 //!
 //! What is wrong falls in one of two classes. A *row* with a bad value, too few or too many fields, or bytes that are
 //! no text is rejected: it comes back as a [`RejectedRow`] with line, byte offset, column, value, a stable
 //! [`ReasonCode`], a sentence, and the row as sent. A *file* that cannot be trusted as a whole is refused with an
-//! [`Error`]: a required column missing, a name twice in the header, a quote never closed, nothing in it at all. The
-//! error says whom to [`blame`](Error::blame), so the run knows its exit code and whether to try again.
+//! [`Error`]: a required column missing, a name twice in the header, a quote or a bracket never closed, an answer that
+//! is an error, packed bytes cut short, nothing in it at all. The error says whom to [`blame`](Error::blame), so the
+//! run knows its exit code and whether to try again.
 //!
 //! | file | what it does |
 //! |---|---|
-//! | `delivery.rs` | finds files, fingerprints them |
-//! | `csv.rs` | cuts a file into records, with their place and their bytes |
+//! | `delivery.rs` | finds files and members, fingerprints them |
+//! | `archive.rs`, `unpack.rs` | list a ZIP archive; unpack members and gzip as they are read, within limits |
+//! | `csv.rs` | cuts a CSV file into records, with their place and their bytes |
+//! | `json.rs` | does so with JSON, whole documents or lines, and reaches into their records |
+//! | `workbook.rs` | gives the rows of a sheet |
 //! | `header.rs` | says which declared column stands where |
+//! | `rows.rs` | the seam: formats on one side, typing on the other |
+//! | `native.rs` | spells what a format types itself as the column declares it |
 //! | `admit.rs` | types values: the only place that does |
 //! | `read.rs` | ties these together, in portions, and counts |
 //! | `given.rs` | the same for tables that people write by hand |
@@ -28,16 +38,22 @@
 //! Nothing here reads the clock or the environment, prints, or panics over what a file holds.
 
 mod admit;
+mod archive;
 mod csv;
 mod delivery;
 mod error;
 mod given;
 mod header;
+mod json;
 pub mod limits;
 #[cfg(test)]
 mod made;
+mod native;
 mod read;
 mod rejected;
+mod rows;
+mod unpack;
+mod workbook;
 
 pub use admit::{ROW_NUMBER, arrow_schema};
 pub use delivery::{Fingerprint, FoundFile, find, fingerprint};

@@ -14,3 +14,39 @@ pub const PORTION_BYTES: usize = 32 * 1024 * 1024;
 
 /// How much of a file is asked for at a time, in bytes.
 pub const CHUNK_BYTES: usize = 256 * 1024;
+
+/// The most brackets that may be open in JSON at once.
+pub const JSON_DEPTH: usize = 128;
+
+/// The longest part of a JSON document that is kept beside its records, in bytes: a key, or the words of an error.
+pub const CAUGHT_BYTES: usize = 64 * 1024;
+
+/// The most bytes that packed bytes may unpack to.
+pub const UNPACKED_BYTES: u64 = 64 * 1024 * 1024 * 1024;
+
+/// How many times larger than its packed form something may be, once it is larger than [`UNPACKED_FREELY`].
+pub const UNPACKED_TIMES: u64 = 500;
+
+/// How large anything may unpack, however small it was, in bytes.
+pub const UNPACKED_FREELY: u64 = 4 * 1024 * 1024;
+
+/// The most members an archive may have.
+pub const ARCHIVE_MEMBERS: usize = 65_536;
+
+/// The largest workbook, in bytes: it is held while it is read.
+pub const WORKBOOK_BYTES: u64 = 128 * 1024 * 1024;
+
+/// The most bytes that all parts of a workbook may unpack to.
+pub const WORKBOOK_UNPACKED: u64 = 2 * 1024 * 1024 * 1024;
+
+/// The most bytes that the parts of a workbook beside its sheets may unpack to: its texts are held.
+pub const WORKBOOK_STRINGS: u64 = 256 * 1024 * 1024;
+
+/// The most rows of a sheet, as Excel has it.
+pub const SHEET_ROWS: u32 = 1_048_576;
+
+/// The most columns of a sheet, as Excel has it.
+pub const SHEET_COLUMNS: usize = 16_384;
+
+/// The most cells of a sheet that are read.
+pub const SHEET_CELLS: u64 = 100_000_000;

@@ -1,6 +1,8 @@
 //! Shapes made by hand, and a seeded source of chance, for the tests.
 
-use kam_project::{AddsUp, Column, ColumnType, CsvFormat, Extract, Layer, OnResend, Source, TableName};
+use kam_project::{
+    AddsUp, Column, ColumnType, CsvFormat, Extract, Format, FormatKind, Layer, OnResend, Source, TableName,
+};
 
 /// A plain column of the given type.
 pub(crate) fn column(name: &str, kind: ColumnType) -> Column {
@@ -27,8 +29,13 @@ pub(crate) fn texts(values: &[&str]) -> Vec<String> {
 }
 
 /// Comma, double quote, a header, and nothing at all for NULL.
-pub(crate) fn plain_csv() -> CsvFormat {
-    CsvFormat { delimiter: b',', quote: Some(b'"'), header: true, null: texts(&[""]) }
+pub(crate) fn plain_csv() -> Format {
+    format(FormatKind::Csv(CsvFormat::default()))
+}
+
+/// A format with nothing at all for NULL.
+pub(crate) fn format(kind: FormatKind) -> Format {
+    Format { kind, null: texts(&[""]) }
 }
 
 /// An extract of `raw.shop_orders` from `path`.
@@ -39,7 +46,7 @@ pub(crate) fn extract(path: &str, columns: Vec<Column>) -> Extract {
         file: "pipelines/extracts/shop/orders.toml".into(),
         shape_version: String::new(),
         description: "Orders.".to_owned(),
-        from: Source { connection: "shop".to_owned(), path: path.to_owned() },
+        from: Source { connection: "shop".to_owned(), path: path.to_owned(), member: None },
         adds_up: AddsUp::Append,
         format: plain_csv(),
         key: Vec::new(),
@@ -64,5 +71,17 @@ impl Chance {
     /// One of some things.
     pub(crate) fn pick<'a, T>(&mut self, things: &'a [T]) -> &'a T {
         &things[self.below(things.len())]
+    }
+
+    /// Puts in, takes out, replaces or cuts off some bytes.
+    pub(crate) fn mutate(&mut self, bytes: &mut Vec<u8>, junk: &[&[u8]]) {
+        let at = self.below(bytes.len() + 1);
+        let end = (at + self.below(6)).min(bytes.len());
+        match self.below(4) {
+            0 => drop(bytes.splice(at..at, self.pick(junk).iter().copied())),
+            1 => drop(bytes.drain(at..end)),
+            2 => drop(bytes.splice(at..end, self.pick(junk).iter().copied())),
+            _ => bytes.truncate(at),
+        }
     }
 }

@@ -11,6 +11,14 @@ pub enum ReasonCode {
     LongRow,
     /// `stray_quote`: text follows a closing quote, so the field's end is in doubt.
     StrayQuote,
+    /// `wrong_form`: no object or array where the record should be one.
+    WrongForm,
+    /// `repeated_key`: a key twice in one JSON object.
+    RepeatedKey,
+    /// `not_json`: a line that is no JSON.
+    NotJson,
+    /// `error_value`: a cell its workbook could not compute.
+    ErrorValue,
     /// `not_utf8`: bytes that are no UTF-8 text.
     NotUtf8,
     /// `nul_byte`: a NUL byte, which no text holds.
@@ -46,6 +54,10 @@ impl ReasonCode {
             Self::ShortRow => "short_row",
             Self::LongRow => "long_row",
             Self::StrayQuote => "stray_quote",
+            Self::WrongForm => "wrong_form",
+            Self::RepeatedKey => "repeated_key",
+            Self::NotJson => "not_json",
+            Self::ErrorValue => "error_value",
             Self::NotUtf8 => "not_utf8",
             Self::NulByte => "nul_byte",
             Self::RequiredNull => "required_null",
@@ -80,10 +92,10 @@ impl fmt::Display for ReasonCode {
 pub struct RejectedRow {
     /// The row's number among the file's data rows, from 1.
     pub row_number: i64,
-    /// The line on which the row begins, from 1.
+    /// The line on which the row begins, from 1; of a workbook, the sheet's row.
     pub line: i64,
-    /// Where the row begins in the file, in bytes.
-    pub byte_offset: i64,
+    /// Where the row begins in the file, in bytes; none in a workbook, which has no such place.
+    pub byte_offset: Option<i64>,
     /// The first column that failed, as the file names it; none if the row failed as a whole.
     pub column: Option<String>,
     /// What stood in that column.
@@ -92,7 +104,7 @@ pub struct RejectedRow {
     pub reason_code: ReasonCode,
     /// The reason as a sentence.
     pub reason: String,
-    /// The row as sent, without its line end; bytes that are no text are written `\xNN`.
+    /// The row as sent, without its line end; of a workbook, with tabs between cells. Bytes that are no text are written `\xNN`.
     pub original: String,
 }
 

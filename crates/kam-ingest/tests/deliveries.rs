@@ -46,15 +46,14 @@ fn account(extract: &Extract, root: &Path) -> Result<String, Error> {
     for found in find(extract, root)? {
         let before = fingerprint(&found)?;
         let mut reader = read(extract, &found)?;
-        for note in reader.notes() {
-            details += &format!("note: {note}\n");
-        }
-        let mut rows = 0;
+        let (mut rows, mut rejections) = (0, String::new());
         for portion in reader.by_ref() {
             let portion = portion?;
             rows += portion.rows.num_rows() as u64;
-            details.extend(portion.rejected.iter().map(rejection));
+            rejections.extend(portion.rejected.iter().map(rejection));
         }
+        details.extend(reader.notes().iter().map(|note| format!("note: {note}\n")));
+        details += &rejections;
         let totals = reader.finish();
         assert_eq!(totals.rows_read, totals.rows_admitted + totals.rows_rejected);
         assert_eq!((totals.rows_admitted, &totals.fingerprint), (rows, &before));

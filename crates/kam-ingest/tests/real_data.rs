@@ -9,7 +9,9 @@ use arrow_array::RecordBatch;
 use arrow_array::cast::AsArray;
 use arrow_array::types::Decimal128Type;
 use kam_ingest::{Totals, read_from};
-use kam_project::{AddsUp, Column, ColumnType, CsvFormat, Extract, Layer, OnResend, Source, TableName};
+use kam_project::{
+    AddsUp, Column, ColumnType, CsvFormat, Extract, Format, FormatKind, Layer, OnResend, Source, TableName,
+};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
@@ -53,9 +55,12 @@ fn extract(columns: Vec<Column>, header: bool) -> Extract {
         file: PathBuf::new(),
         shape_version: String::new(),
         description: String::new(),
-        from: Source { connection: String::new(), path: String::new() },
+        from: Source { connection: String::new(), path: String::new(), member: None },
         adds_up: AddsUp::Append,
-        format: CsvFormat { delimiter: b',', quote: Some(b'"'), header, null: vec![String::new()] },
+        format: Format {
+            kind: FormatKind::Csv(CsvFormat { header, ..CsvFormat::default() }),
+            null: vec![String::new()],
+        },
         key: Vec::new(),
         known_from: None,
         reject_limit_ppm: 0,

@@ -56,14 +56,15 @@ pub fn current_rows(extract: &Extract, known: Known) -> String {
     }
 }
 
-/// Facts add up. Where a file may be sent again, a `delete` row withdraws all earlier rows of its file.
+/// Facts add up. Where a file may be sent again, a `delete` row withdraws all earlier rows of its file
+/// and member.
 fn appended_rows(extract: &Extract, known: &str) -> String {
     let (columns, table) = (columns(extract), history(&extract.table));
     let inserted = format!("select {columns}\nfrom {table}\nwhere _op = 'insert' and {known}");
     match extract.on_resend {
         OnResend::Refuse => inserted,
         OnResend::Replace => format!(
-            "with\n\nwithdrawn as (\n    select _file as withdrawn_file, max(_loaded_at) as withdrawn_at\n    from {table}\n    where _op = 'delete' and {known}\n    group by _file\n)\n\nselect {columns}\nfrom {table}\nleft join withdrawn\n    on _file = withdrawn_file\nwhere _op = 'insert' and {known} and (withdrawn_at is null or _loaded_at >= withdrawn_at)"
+            "with\n\nwithdrawn as (\n    select _file as withdrawn_file, coalesce(_member, '') as withdrawn_member, max(_loaded_at) as withdrawn_at\n    from {table}\n    where _op = 'delete' and {known}\n    group by _file, coalesce(_member, '')\n)\n\nselect {columns}\nfrom {table}\nleft join withdrawn\n    on _file = withdrawn_file and coalesce(_member, '') = withdrawn_member\nwhere _op = 'insert' and {known} and (withdrawn_at is null or _loaded_at >= withdrawn_at)"
         ),
     }
 }

@@ -1,6 +1,7 @@
 //! An extract: one landed table, where its deliveries come from and how they are read.
 
 mod check;
+mod format;
 
 use crate::columns::ColumnType;
 use crate::name::{Layer, TableName};
@@ -8,6 +9,8 @@ use crate::problem::Problem;
 use crate::shape::{self, ColumnWritten, ColumnsWritten};
 use crate::written::Written;
 use check::Checker;
+use format::FormatWritten;
+pub use format::{CsvFormat, FailedAnswer, Format, FormatKind, JsonFormat, NdjsonFormat, XlsxFormat};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -32,7 +35,7 @@ pub struct Extract {
     /// How deliveries add up to a table.
     pub adds_up: AddsUp,
     /// How a file is read.
-    pub format: CsvFormat,
+    pub format: Format,
     /// The landed names of the key columns, empty if none.
     pub key: Vec<String>,
     /// How the file's name tells when the sender knew it.
@@ -54,6 +57,8 @@ pub struct Source {
     pub connection: String,
     /// Path below the connection's root; `*` and `?` are allowed in its last part.
     pub path: String,
+    /// The member wanted of each archive found there; `*` and `?` are allowed in its last part.
+    pub member: Option<String>,
 }
 
 /// How deliveries add up.
@@ -85,19 +90,6 @@ pub struct KnownFrom {
     pub pattern: String,
     /// The strftime format of what the group holds, UTC.
     pub format: String,
-}
-
-/// The declared dialect of a CSV file.
-#[derive(Debug, Clone)]
-pub struct CsvFormat {
-    /// The byte between fields.
-    pub delimiter: u8,
-    /// The quote, or none.
-    pub quote: Option<u8>,
-    /// Whether the first line names the columns.
-    pub header: bool,
-    /// Texts that mean NULL, in every column that does not say otherwise.
-    pub null: Vec<String>,
 }
 
 /// One declared column of an extract or a given table.
@@ -172,41 +164,12 @@ struct SourceWritten {
     /// A name in `connections.toml`.
     #[schemars(with = "String")]
     connection: Spanned<String>,
-    /// Path below the connection's root; `*` and `?` are allowed in its last part.
+    /// Path below the connection's root; `*` and `?` are allowed in its last part. A file ending in `.gz` is unpacked.
     #[schemars(with = "String")]
     path: Spanned<String>,
-}
-
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(rename = "format")]
-struct FormatWritten {
-    /// The kind of file.
-    #[serde(default)]
-    #[expect(dead_code, reason = "there is one kind; naming another is refused while reading")]
-    kind: FormatKind,
-    /// Encodings tried in order; `utf-8` is the only one so far.
-    #[schemars(with = "Option<Vec<String>>")]
-    encoding: Option<Vec<Spanned<String>>>,
-    /// The character between fields, `,` if not given.
+    /// The member wanted of each ZIP archive found there; `*` and `?` are allowed in its last part.
     #[schemars(with = "Option<String>")]
-    delimiter: Option<Spanned<String>>,
-    /// The quote, `"` if not given; an empty text means there is none.
-    #[schemars(with = "Option<String>")]
-    quote: Option<Spanned<String>>,
-    /// Whether the first line names the columns; it does if not given.
-    header: Option<bool>,
-    /// Texts that mean NULL; the empty text if not given.
-    null: Option<Vec<String>>,
-}
-
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-#[schemars(rename = "kind")]
-enum FormatKind {
-    /// Text with a character between fields.
-    #[default]
-    Csv,
+    member: Option<Spanned<String>>,
 }
 
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -250,6 +213,7 @@ pub(crate) fn read(
     let mut checker = Checker { file: written.file, problems };
     checker.adding_up(&adds_up, &key, loss_limit.as_ref(), on_resend.as_ref());
     checker.path(&from.path);
+    checker.member(&from.path, from.member.as_ref());
     let columns = shape::columns(written.file, &columns, checker.problems);
     shape::key(written.file, &key, &columns, checker.problems);
     let extract = Extract {
@@ -258,9 +222,13 @@ pub(crate) fn read(
         file: written.file.into(),
         shape_version: hash(written.toml),
         description,
-        from: Source { connection: from.connection.get_ref().clone(), path: from.path.into_inner() },
+        from: Source {
+            connection: from.connection.get_ref().clone(),
+            path: from.path.into_inner(),
+            member: from.member.map(Spanned::into_inner),
+        },
         adds_up: adds_up.into_inner(),
-        format: checker.format(&format),
+        format: format.checked(checker.file, checker.problems),
         key: key.into_iter().map(Spanned::into_inner).collect(),
         known_from: known_from.map(|known_from| checker.known_from(known_from)),
         reject_limit_ppm: checker.share(reject_limit.as_ref(), 5_000),

@@ -45,7 +45,10 @@ pub use agreement::RUN_TABLES;
 pub use calendar::{Calendar, CalendarError, Month, Quarter};
 pub use columns::{Audience, ColumnType, TypeError};
 pub use entity::{Entity, EntityColumn, EntityKind};
-pub use extract::{AddsUp, Column, CsvFormat, Extract, KnownFrom, OnResend, Source};
+pub use extract::{
+    AddsUp, Column, CsvFormat, Extract, FailedAnswer, Format, FormatKind, JsonFormat, KnownFrom, NdjsonFormat,
+    OnResend, Source, XlsxFormat,
+};
 pub use given::Given;
 pub use graph::Graph;
 pub use load::{Loaded, load, load_builtins_only, load_over};

@@ -22,7 +22,7 @@ pub(crate) fn arriving(extract: &Extract, delivery: &Delivery, origin: Origin) -
     let (sender, receiver) = tokio::sync::mpsc::channel(2);
     let mut reader = kam_ingest::read(extract, &delivery.found)?;
     let (landed, shared, surveyed) = (Arc::clone(&schema), account.clone(), delivery.fingerprint.clone());
-    let file = delivery.found.name.clone();
+    let file = delivery.found.shown();
     tokio::task::spawn_blocking(move || {
         let mut rejected = Vec::new();
         for portion in reader.by_ref() {
@@ -83,10 +83,10 @@ impl Account {
             delivery_id: delivery.id.clone(),
             extract: extract.table.to_string(),
             file: delivery.found.name.clone(),
-            member: None,
+            member: delivery.found.member.clone(),
             row_number: row.row_number,
             line: Some(row.line),
-            byte_offset: Some(row.byte_offset),
+            byte_offset: row.byte_offset,
             column: row.column.clone(),
             value: row.value.clone(),
             reason_code: row.reason_code.as_str().to_owned(),
@@ -123,6 +123,7 @@ pub(crate) fn first_rejection(rejected: &[kam_ingest::RejectedRow]) -> String {
 pub(crate) struct Origin {
     delivery_id: String,
     file: String,
+    member: Option<String>,
     operation: &'static str,
     known_from: DateTime<Utc>,
     loaded_at: DateTime<Utc>,
@@ -133,6 +134,7 @@ impl Origin {
         Self {
             delivery_id: delivery.id.clone(),
             file: delivery.found.name.clone(),
+            member: delivery.found.member.clone(),
             operation: "insert",
             known_from: moment.known_from,
             loaded_at: context.now,
@@ -153,7 +155,10 @@ impl Origin {
         let mut columns = declared.to_vec();
         columns.push(repeated(&self.delivery_id, rows));
         columns.push(repeated(&self.file, rows));
-        columns.push(Arc::new(StringArray::new_null(rows)));
+        columns.push(match &self.member {
+            Some(member) => repeated(member, rows),
+            None => Arc::new(StringArray::new_null(rows)),
+        });
         columns.push(numbers);
         columns.push(repeated(self.operation, rows));
         columns.push(moments(self.known_from, rows));

@@ -60,6 +60,8 @@ impl<'a> Difference<'a> {
         let origin = "incoming._delivery_id, incoming._file, incoming._member, incoming._row_number";
         let id = moment.deliveries.first().map_or("", |delivery| delivery.id.as_str()).replace('\'', "''");
         let file = moment.deliveries.first().map_or("", |d| d.found.name.as_str()).replace('\'', "''");
+        let member = moment.deliveries.first().and_then(|delivery| delivery.found.member.as_deref());
+        let member = member.map_or("null".to_owned(), |member| format!("'{}'", member.replace('\'', "''")));
         let gone = self.declared_list("known.");
         format!(
             "select {declared}, {origin}, \
@@ -68,7 +70,7 @@ impl<'a> Difference<'a> {
              from staging.distinct_rows as incoming left join {table} as known on {matches} \
              where known.{first} is null or {differs} \
              union all \
-             select {gone}, '{id}' as _delivery_id, '{file}' as _file, cast(null as text) as _member, \
+             select {gone}, '{id}' as _delivery_id, '{file}' as _file, cast({member} as text) as _member, \
              cast(null as bigint) as _row_number, 'delete' as _op, moment._known_from, moment._loaded_at \
              from {table} as known \
              left join (select distinct {keys} from staging.incoming) as incoming on {matches} \

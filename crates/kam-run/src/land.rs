@@ -82,7 +82,7 @@ async fn land_facts(context: &LandingContext<'_>, landing: &mut Landing, moment:
         let before = staged.new_rows(table);
         let written = context.writer.stage(&mut staged, &Destination::end_of(table), rows).await;
         written.map_err(Error::from_stage)?;
-        let account = account.taken(&delivery.found.name)?;
+        let account = account.taken(&delivery.found.shown())?;
         if let Some(refused) = over_limit(moment.extract, delivery, &account, account.totals.rows_rejected) {
             refuse(context, landing, moment, &[account], &refused);
             return Ok(Landed::refused(&refused));
@@ -121,7 +121,7 @@ pub(crate) fn over_limit(extract: &Extract, delivery: &Delivery, account: &Accou
     let detail = format!(
         "{rejected} of {} rows of `{}` were rejected, more than the limit of {}. {}",
         totals.rows_read,
-        delivery.found.name,
+        delivery.found.shown(),
         percent(extract.reject_limit_ppm),
         first_rejection(&account.rejected),
     );
@@ -148,17 +148,16 @@ pub(crate) fn delivery_row(
     delivery: &Delivery,
     account: &Account,
 ) -> DeliveryRow {
-    let format = &moment.extract.format;
-    let quote = format.quote.map_or_else(|| "none".to_owned(), |quote| char::from(quote).to_string());
     DeliveryRow {
         delivery_id: delivery.id.clone(),
         extract: moment.extract.table.to_string(),
         file: delivery.found.name.clone(),
+        member: delivery.found.member.clone(),
         sha256: delivery.fingerprint.sha256.clone(),
         bytes: delivery.fingerprint.bytes,
         known_from: moment.known_from.to_rfc3339_opts(SecondsFormat::Micros, true),
         encoding: "utf-8",
-        dialect: format!("csv, delimiter {}, quote {quote}", char::from(format.delimiter)),
+        dialect: moment.extract.format.to_string(),
         shape_version: moment.extract.shape_version.clone(),
         rows_read: account.totals.rows_read,
         rows_rejected: account.totals.rows_rejected,
@@ -169,7 +168,7 @@ pub(crate) fn delivery_row(
 }
 
 fn resent(moment: &Moment<'_>) -> Refused {
-    let files: Vec<String> = moment.deliveries.iter().map(|d| format!("`{}`", d.found.name)).collect();
+    let files: Vec<String> = moment.deliveries.iter().map(|d| format!("`{}`", d.found.shown())).collect();
     Refused {
         detail: format!("{} was landed before with other content. Its rows would count twice.", files.join(", ")),
         hint: Some(format!(

@@ -22,6 +22,8 @@ pub(crate) struct Ledger {
 pub(crate) struct Landed {
     pub extract: String,
     pub file: String,
+    /// The member of an archive, or the sheet of a workbook; empty if neither.
+    pub member: String,
     pub sha256: String,
     pub known_from: DateTime<Utc>,
     pub shape_version: String,
@@ -34,8 +36,8 @@ impl Ledger {
         let session = Session::open(&SessionSettings::default())?;
         let mut ledger = Self { head: reader.head().clone(), ..Self::default() };
         if reader.register(&session, &record::DELIVERIES.name()).await? {
-            let sql = "select extract, file, sha256, known_from, shape_version, run_id from run.deliveries \
-                       where status <> 'refused' order by run_id, file";
+            let sql = "select extract, file, sha256, known_from, shape_version, run_id, member from run.deliveries \
+                       where status <> 'refused' order by run_id, file, member";
             let (_, batches) = session.query("run.deliveries", sql).await?;
             ledger.deliveries = batches.iter().flat_map(landed).collect();
         }
@@ -64,6 +66,7 @@ fn landed(batch: &RecordBatch) -> Vec<Landed> {
         known_from: DateTime::from_timestamp_micros(times.value(row)).unwrap_or_default(),
         shape_version: text(batch, 4, row),
         run_id: text(batch, 5, row),
+        member: text(batch, 6, row),
     };
     (0..batch.num_rows()).map(row).collect()
 }

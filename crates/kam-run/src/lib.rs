@@ -37,7 +37,7 @@ pub use error::{Blame, Error, Result};
 pub use event::{Event, Outcome, Refusal, RunStatus, StepStatus};
 pub use execute::run;
 pub use plan::{Plan, Step, StepKind, plan};
-pub use rehearse::rehearse;
+pub use rehearse::{Props, Rehearsal};
 pub use render::{ReportRequest, report};
 pub use status::{Status, status};
 pub use surroundings::{Request, Surroundings};

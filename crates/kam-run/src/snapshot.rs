@@ -48,7 +48,7 @@ async fn read_parts(context: &LandingContext<'_>, session: &Session, moment: &Mo
         let origin = Origin::of(context, moment, delivery);
         let (rows, account) = arriving(moment.extract, delivery, origin)?;
         batches.extend(rows.collect().await.map_err(Error::from_stage)?);
-        accounts.push(account.taken(&delivery.found.name)?);
+        accounts.push(account.taken(&delivery.found.shown())?);
     }
     let schema = history::landed_schema(moment.extract);
     session.register_rows(&TableName::new(Layer::Staging, "incoming"), schema, batches)?;
@@ -63,7 +63,7 @@ fn loss(context: &LandingContext<'_>, moment: &Moment<'_>, found: &Found) -> Opt
     if is_within || context.accept_loss {
         return None;
     }
-    let files: Vec<String> = moment.deliveries.iter().map(|d| format!("`{}`", d.found.name)).collect();
+    let files: Vec<String> = moment.deliveries.iter().map(|d| format!("`{}`", d.found.shown())).collect();
     Some(Refused {
         detail: format!(
             "{} lacks {gone} of the {current} keys of {}, more than the limit of {}. It may have been cut short.",
@@ -106,7 +106,7 @@ fn doubled_row(extract: &Extract, delivery: &Delivery, (row_number, key): (i64, 
         delivery_id: delivery.id.clone(),
         extract: extract.table.to_string(),
         file: delivery.found.name.clone(),
-        member: None,
+        member: delivery.found.member.clone(),
         row_number,
         line: None,
         byte_offset: None,

@@ -19,7 +19,7 @@ pub(crate) struct Moment<'a> {
     pub standing: Standing,
 }
 
-/// One new file.
+/// One new file, or member of one.
 #[derive(Debug)]
 pub(crate) struct Delivery {
     pub id: String,
@@ -45,7 +45,7 @@ pub(crate) enum Standing {
 impl Moment<'_> {
     /// Why it is landed, for people.
     pub(crate) fn reason(&self) -> String {
-        let files: Vec<&str> = self.deliveries.iter().map(|d| d.found.name.as_str()).collect();
+        let files: Vec<String> = self.deliveries.iter().map(|d| d.found.shown()).collect();
         let files = files.join(", ");
         match self.standing {
             Standing::New => format!("new content in {files}"),
@@ -105,7 +105,7 @@ impl<'a> Survey<'a, '_> {
         let mut moments = Vec::new();
         for (found, fingerprint) in files {
             if known.insert(fingerprint.sha256.clone()) {
-                let is_resent = self.landed.iter().any(|landed| landed.file == found.name);
+                let is_resent = self.landed.iter().any(|landed| landed_as(landed) == found_as(&found));
                 let standing = if is_resent { Standing::Resent } else { Standing::New };
                 moments.push(self.fact(found, fingerprint, standing));
             }
@@ -115,20 +115,20 @@ impl<'a> Survey<'a, '_> {
 
     /// A file's newest content stands; known is what stands, under this name or, renamed, under another.
     fn standing_facts(&self, files: Vec<(FoundFile, Fingerprint)>) -> Vec<Moment<'a>> {
-        let landed = self.landed.iter().map(|landed| (landed.file.clone(), landed.sha256.clone()));
-        let mut stands: BTreeMap<String, String> = landed.collect();
+        let landed = self.landed.iter().map(|landed| (landed_as(landed), landed.sha256.clone()));
+        let mut stands: BTreeMap<(String, String), String> = landed.collect();
         let (again, first): (Vec<_>, Vec<_>) =
-            files.into_iter().partition(|(found, _)| stands.contains_key(&found.name));
+            files.into_iter().partition(|(found, _)| stands.contains_key(&found_as(found)));
         let mut moments = Vec::new();
         for (found, fingerprint) in again {
-            let before = stands.insert(found.name.clone(), fingerprint.sha256.clone());
+            let before = stands.insert(found_as(&found), fingerprint.sha256.clone());
             if before.as_ref() != Some(&fingerprint.sha256) {
                 moments.push(self.fact(found, fingerprint, Standing::Replaces));
             }
         }
         for (found, fingerprint) in first {
             if !stands.values().any(|sha256| *sha256 == fingerprint.sha256) {
-                stands.insert(found.name.clone(), fingerprint.sha256.clone());
+                stands.insert(found_as(&found), fingerprint.sha256.clone());
                 moments.push(self.fact(found, fingerprint, Standing::New));
             }
         }
@@ -188,10 +188,20 @@ impl<'a> Survey<'a, '_> {
     fn delivery(&self, found: FoundFile, fingerprint: Fingerprint, moment: Option<DateTime<Utc>>) -> Delivery {
         let moment = moment.map(|moment| moment.to_rfc3339()).unwrap_or_default();
         // Parts of a snapshot may have equal bytes; a fact file is the same under any name.
-        let name = if self.extract.adds_up == AddsUp::Snapshot { found.name.as_str() } else { "" };
+        let name = if self.extract.adds_up == AddsUp::Snapshot { found.shown() } else { String::new() };
         let identity = format!("{}\n{name}\n{}\n{moment}", self.extract.table, fingerprint.sha256);
         let digest = Sha256::digest(identity.as_bytes());
         let id = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         Delivery { id, found, fingerprint }
     }
+}
+
+/// The name something was landed under: its file and, within it, its member.
+fn landed_as(landed: &Landed) -> (String, String) {
+    (landed.file.clone(), landed.member.clone())
+}
+
+/// The name something found would land under.
+fn found_as(found: &FoundFile) -> (String, String) {
+    (found.name.clone(), found.member.clone().unwrap_or_default())
 }

@@ -24,7 +24,7 @@ type Whole = (Vec<Portion>, Vec<Note>, Totals);
 fn whole(extract: &Extract, bytes: &[u8]) -> Result<Whole, Error> {
     let mut reader = read_from(extract, "orders.csv", bytes)?;
     let portions = reader.by_ref().collect::<Result<Vec<_>, _>>()?;
-    let notes = reader.notes().to_vec();
+    let notes = reader.notes();
     Ok((portions, notes, reader.finish()))
 }
 
@@ -61,7 +61,7 @@ fn rejected_rows_keep_their_place_and_their_bytes() {
             (5, 7, "nul_byte", "`a\\x00b` in column `City` holds a NUL byte"),
         ]
     );
-    assert_eq!(rejected[0].byte_offset, 51);
+    assert_eq!(rejected[0].byte_offset, Some(51));
     assert_eq!(rejected[0].original, "x,7/4/1996,Lyon,1");
     assert_eq!(rejected[1].original, "2,7/4/1996,Caf\\xE9,1");
     assert_eq!(portions[0].rows.column(4).as_primitive::<Int64Type>().values(), &[1, 6]);
@@ -106,7 +106,8 @@ fn blank_header_cells_name_nothing() {
 #[test]
 fn without_header_columns_stand_as_declared() {
     let mut orders = orders();
-    orders.format.header = false;
+    let csv = kam_project::CsvFormat { header: false, ..kam_project::CsvFormat::default() };
+    orders.format.kind = kam_project::FormatKind::Csv(csv);
     let (portions, _, totals) = whole(&orders, b"1,7/4/1996,Reims,2\n2,7/4/1996,Reims\n").unwrap();
     assert_eq!(portions[0].rejected[0].reason, "the row has 3 fields where the file has 4 columns");
     assert_eq!((totals.rows_admitted, totals.rows_rejected), (1, 1));
@@ -171,7 +172,7 @@ fn mutated_files_are_refused_or_add_up() {
     for _ in 0..20_000 {
         let mut bytes = sound.as_bytes().to_vec();
         for _ in 0..=chance.below(4) {
-            mutate(&mut bytes, &junk, &mut chance);
+            chance.mutate(&mut bytes, &junk);
         }
         match whole(&orders, &bytes) {
             Err(error) => {
@@ -189,15 +190,4 @@ fn mutated_files_are_refused_or_add_up() {
         }
     }
     assert!(refused > 1_000 && rejected > 1_000 && admitted > 1_000, "{refused} {rejected} {admitted}");
-}
-
-fn mutate(bytes: &mut Vec<u8>, junk: &[&[u8]], chance: &mut Chance) {
-    let at = chance.below(bytes.len() + 1);
-    let end = (at + chance.below(6)).min(bytes.len());
-    match chance.below(4) {
-        0 => drop(bytes.splice(at..at, chance.pick(junk).iter().copied())),
-        1 => drop(bytes.drain(at..end)),
-        2 => drop(bytes.splice(at..end, chance.pick(junk).iter().copied())),
-        _ => bytes.truncate(at),
-    }
 }

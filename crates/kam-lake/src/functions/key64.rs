@@ -1,7 +1,7 @@
 //! `key64(source_system, source_key)`: an integer key that needs no state.
 
-use arrow::array::{ArrayRef, AsArray, Int64Array};
-use arrow::compute::cast;
+use super::texts::texts;
+use arrow::array::Int64Array;
 use arrow::datatypes::DataType;
 use datafusion::common::{Result, exec_err};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDFImpl, Signature, Volatility};
@@ -40,8 +40,7 @@ impl ScalarUDFImpl for Key64 {
         let [systems, keys] = arrays.as_slice() else {
             return exec_err!("key64 takes two texts");
         };
-        let (systems, keys) = (plain_text(systems)?, plain_text(keys)?);
-        let (systems, keys) = (systems.as_string::<i32>(), keys.as_string::<i32>());
+        let (systems, keys) = (texts(systems)?, texts(keys)?);
         let hashed = systems.iter().zip(keys.iter()).map(|pair| match pair {
             (Some(system), Some(key)) => Some(key64(system, key)),
             _ => None,
@@ -49,11 +48,6 @@ impl ScalarUDFImpl for Key64 {
         let hashed: Int64Array = hashed.collect();
         Ok(ColumnarValue::Array(Arc::new(hashed)))
     }
-}
-
-#[expect(clippy::disallowed_methods, reason = "from text to text nothing can be lost")]
-fn plain_text(texts: &ArrayRef) -> Result<ArrayRef> {
-    Ok(cast(texts, &DataType::Utf8)?)
 }
 
 fn key64(system: &str, key: &str) -> i64 {

@@ -25,7 +25,7 @@ const ORDERED: [&str; 8] = ["array_agg", "string_agg", "listagg", "list", "first
 const RANKS: [&str; 9] =
     ["row_number", "rank", "dense_rank", "percent_rank", "cume_dist", "ntile", "lag", "lead", "nth_value"];
 /// Functions that count something.
-const COUNTS: [&str; 12] = [
+const COUNTS: [&str; 15] = [
     "count",
     "count_if",
     "row_number",
@@ -35,6 +35,9 @@ const COUNTS: [&str; 12] = [
     "length",
     "char_length",
     "days_between",
+    "weekdays_between",
+    "minutes_between",
+    "business_minutes_between",
     "key64",
     "date_part",
     "sign",

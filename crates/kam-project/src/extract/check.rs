@@ -1,6 +1,6 @@
 //! What is checked of an extract within its own file.
 
-use super::{AddsUp, CsvFormat, FormatWritten, KnownFrom, KnownFromWritten, OnResend};
+use super::{AddsUp, KnownFrom, KnownFromWritten, OnResend};
 use crate::problem::Problem;
 use crate::shape;
 use std::path::Path;
@@ -51,34 +51,31 @@ impl Checker<'_> {
         self.problems.push(Problem::new(self.file, message).at(path.span()).with_hint(hint));
     }
 
-    pub(super) fn format(&mut self, written: &FormatWritten) -> CsvFormat {
-        for encoding in written.encoding.iter().flatten() {
-            if !["utf-8", "utf8"].contains(&encoding.get_ref().to_lowercase().as_str()) {
-                let message = format!("the encoding `{}` is not read yet", encoding.get_ref());
-                let problem = Problem::new(self.file, message).at(encoding.span());
-                self.problems.push(problem.with_hint("deliver the file as `utf-8`"));
+    /// Archives need a member, and only they have one.
+    pub(super) fn member(&mut self, path: &Spanned<String>, member: Option<&Spanned<String>>) {
+        let file = path.get_ref().to_lowercase();
+        let Some(member) = member else {
+            if file.ends_with(".zip") {
+                let message = "the path leads to archives, and no member is named";
+                let hint = "add for example `member = \"Account.csv\"`";
+                self.problems.push(Problem::new(self.file, message).at(path.span()).with_hint(hint));
             }
-        }
-        let quote = written.quote.as_ref().filter(|quote| !quote.get_ref().is_empty());
-        CsvFormat {
-            delimiter: self.byte(written.delimiter.as_ref()).unwrap_or(b','),
-            quote: if written.quote.is_none() { Some(b'"') } else { self.byte(quote) },
-            header: written.header.unwrap_or(true),
-            null: written.null.clone().unwrap_or_else(|| vec![String::new()]),
-        }
-    }
-
-    fn byte(&mut self, written: Option<&Spanned<String>>) -> Option<u8> {
-        let written = written?;
-        match written.get_ref().as_bytes() {
-            [byte] if !matches!(byte, b'\n' | b'\r') && byte.is_ascii() => Some(*byte),
-            _ => {
-                let message = format!("`{}` is not one ASCII character", written.get_ref());
-                let problem = Problem::new(self.file, message).at(written.span());
-                self.problems.push(problem.with_hint("for example `,`, `;`, `|` or `\\t`"));
-                None
-            }
-        }
+            return;
+        };
+        let text = member.get_ref();
+        let folders = text.rsplit_once('/').map_or("", |(folders, _)| folders);
+        let (message, hint) = if file.ends_with(".gz") {
+            ("a file ending in `.gz` has no members", "remove `member`: the file is unpacked as it is")
+        } else if text.is_empty() || text.ends_with('/') {
+            ("the member names no file", "name one, or a pattern such as `orders_*.csv`")
+        } else if text.starts_with('/') || text.contains('\\') || text.split('/').any(|part| part == "..") {
+            ("the member leads out of its archive", "write it as the archive lists it, with `/` and without `..`")
+        } else if folders.contains(['*', '?']) {
+            ("only the last part of a member may hold `*` or `?`", "name the folders")
+        } else {
+            return;
+        };
+        self.problems.push(Problem::new(self.file, message).at(member.span()).with_hint(hint));
     }
 
     pub(super) fn known_from(&mut self, written: KnownFromWritten) -> KnownFrom {

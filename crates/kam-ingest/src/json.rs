@@ -1,0 +1,20 @@
+//! JSON: documents and lines, cut into records, and records into values.
+//!
+//! JSON readers hold a whole document, or stop at its first mistake without its place. Here the grammar is followed
+//! byte by byte, so that a document of any size is read in the memory of one record, a malformed one is refused with
+//! line and column, and a rejected record keeps its own bytes. Numbers are never turned into floats: a value reaches
+//! its column as it was spelled.
+
+mod bytes;
+mod document;
+mod grammar;
+mod lines;
+mod pieces;
+mod record;
+
+pub(crate) use document::Document;
+pub(crate) use lines::Lines;
+pub(crate) use record::{Form, Plan, RawRecord};
+
+#[cfg(test)]
+mod tests;

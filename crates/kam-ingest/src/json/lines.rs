@@ -1,0 +1,77 @@
+//! A JSON value on each line; a line that is none costs one row, not the file.
+
+use super::bytes::Bytes;
+use super::grammar::Grammar;
+use super::record::RawRecord;
+use crate::error::Error;
+use crate::limits::RECORD_BYTES;
+use std::io::Read;
+
+/// Cuts a file into lines that are not blank.
+pub(crate) struct Lines<R> {
+    bytes: Bytes<R>,
+    line: Vec<u8>,
+    found: bool,
+}
+
+impl<R: Read> Lines<R> {
+    pub(crate) fn open(input: R, file: &str) -> Result<Self, Error> {
+        Ok(Self { bytes: Bytes::open(input, file)?, line: Vec::new(), found: false })
+    }
+
+    /// The next line that is not blank, or none at the end of the file.
+    pub(crate) fn advance(&mut self) -> Result<Option<RawRecord<'_>>, Error> {
+        loop {
+            let place = self.bytes.place();
+            if !self.cut(place.line)? {
+                break;
+            }
+            if !self.line.iter().all(u8::is_ascii_whitespace) {
+                self.found = true;
+                return Ok(Some(RawRecord { raw: &self.line, line: place.line, offset: place.offset }));
+            }
+        }
+        if self.found { Ok(None) } else { Err(Error::Empty { file: self.bytes.file().to_owned() }) }
+    }
+
+    pub(crate) fn input(&self) -> &R {
+        self.bytes.input()
+    }
+
+    /// Takes one line without its end; false if nothing is left.
+    fn cut(&mut self, number: u64) -> Result<bool, Error> {
+        self.line.clear();
+        let mut is_there = false;
+        while let Some(byte) = self.bytes.peek()? {
+            is_there = true;
+            self.bytes.pass(byte);
+            if byte == b'\n' {
+                break;
+            }
+            self.line.push(byte);
+            if self.line.len() > RECORD_BYTES {
+                let limit = format!("{RECORD_BYTES} bytes in one line");
+                return Err(Error::TooLarge { file: self.bytes.file().to_owned(), line: number, limit });
+            }
+        }
+        if self.line.last() == Some(&b'\r') {
+            self.line.pop();
+        }
+        Ok(is_there)
+    }
+}
+
+/// Why a line is no JSON, and at which of its characters.
+pub(crate) fn fault(line: &str) -> Option<(usize, String)> {
+    let mut grammar = Grammar::new();
+    for (at, byte) in line.bytes().enumerate() {
+        if let Err(fault) = grammar.step(byte) {
+            return Some((column(line, at), fault));
+        }
+    }
+    grammar.end().err().map(|fault| (column(line, line.len()), fault))
+}
+
+fn column(line: &str, at: usize) -> usize {
+    line.get(..at).map_or(at, |before| before.chars().count()) + 1
+}

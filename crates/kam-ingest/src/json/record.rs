@@ -1,0 +1,212 @@
+//! One record's values for the declared columns.
+
+use super::lines;
+use super::pieces::{elements, members, reached, unquoted};
+use crate::header::Note;
+use crate::limits::COLUMNS;
+use crate::native::Native;
+use crate::rejected::{Objection, ReasonCode, shortened};
+use crate::rows::place_objection;
+use kam_project::Column;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+/// A record as sent, and its place.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RawRecord<'a> {
+    pub(crate) raw: &'a [u8],
+    pub(crate) line: u64,
+    pub(crate) offset: u64,
+}
+
+/// Where the declared columns are in a record.
+pub(crate) struct Plan {
+    columns: Vec<Column>,
+    tree: Branch,
+    form: Form,
+    /// Which columns some record had.
+    found: Vec<bool>,
+    undeclared: BTreeSet<String>,
+}
+
+/// What a record looks like.
+#[derive(Debug, Clone)]
+pub(crate) enum Form {
+    /// An object within a document.
+    Object,
+    /// An array, in the order of the declared columns.
+    Positional,
+    /// An object at a path within a line.
+    Line { record: Vec<String> },
+}
+
+/// The columns below one key.
+#[derive(Default)]
+struct Branch {
+    column: Option<usize>,
+    below: BTreeMap<String, Branch>,
+}
+
+/// One value for each declared column; none where NULL.
+pub(crate) type Values<'a> = Vec<Option<Cow<'a, str>>>;
+
+impl Plan {
+    pub(crate) fn new(columns: &[Column], form: Form) -> Self {
+        let mut tree = Branch::default();
+        for (at, column) in columns.iter().enumerate() {
+            tree.plant(column.source_name.split('.'), at);
+            // A key may hold a dot itself.
+            tree.plant(std::iter::once(column.source_name.as_str()), at);
+        }
+        Self { columns: columns.to_vec(), tree, form, found: vec![false; columns.len()], undeclared: BTreeSet::new() }
+    }
+
+    /// The values of a record, or why it has none.
+    pub(crate) fn values<'a>(&mut self, record: &RawRecord<'a>) -> Result<Values<'a>, Objection> {
+        let text = std::str::from_utf8(record.raw).map_err(|error| {
+            let place = record.offset + error.valid_up_to() as u64;
+            let byte = record.raw.get(error.valid_up_to()).copied().unwrap_or_default();
+            let reason = format!("the record is not UTF-8: byte {place} of the file is {byte:02X}");
+            Objection::to_row(ReasonCode::NotUtf8, reason)
+        })?;
+        match self.form.clone() {
+            Form::Object => self.of_object(text),
+            Form::Positional => self.of_array(text),
+            Form::Line { record } => self.of_object(in_line(text, &record)?),
+        }
+    }
+
+    /// How the records drifted from the declared columns, as far as they were read.
+    pub(crate) fn notes(&self) -> Vec<Note> {
+        // Of no record at all nothing is missing.
+        let is_any = self.found.contains(&true);
+        let missing = self.columns.iter().zip(&self.found).filter(|(_, found)| is_any && !**found);
+        let missing = missing.map(|(column, _)| Note::MissingColumn { column: column.source_name.clone() });
+        missing.chain(self.undeclared.iter().map(|column| Note::UndeclaredColumn { column: column.clone() })).collect()
+    }
+
+    fn of_object<'a>(&mut self, text: &'a str) -> Result<Values<'a>, Objection> {
+        let mut places = vec![None; self.columns.len()];
+        let mut undeclared = Vec::new();
+        self.tree.collect(text, "", &mut places, &mut undeclared)?;
+        for column in undeclared {
+            if self.undeclared.len() < COLUMNS {
+                self.undeclared.insert(column);
+            }
+        }
+        self.decoded(places)
+    }
+
+    fn of_array<'a>(&mut self, text: &'a str) -> Result<Values<'a>, Objection> {
+        let values = elements(text).ok_or_else(|| wrong_form("an array", text))?;
+        let (width, declared) = (values.len(), self.columns.len());
+        let reason = || format!("the row has {width} values where {declared} columns are declared");
+        match width.cmp(&declared) {
+            std::cmp::Ordering::Less => Err(Objection::to_row(ReasonCode::ShortRow, reason())),
+            std::cmp::Ordering::Greater => Err(Objection::to_row(ReasonCode::LongRow, reason())),
+            std::cmp::Ordering::Equal => self.decoded(values.into_iter().map(Some).collect()),
+        }
+    }
+
+    fn decoded<'a>(&mut self, places: Vec<Option<&'a str>>) -> Result<Values<'a>, Objection> {
+        let mut values = Vec::with_capacity(places.len());
+        for ((raw, column), found) in places.into_iter().zip(&self.columns).zip(&mut self.found) {
+            *found |= raw.is_some();
+            values.push(raw.map_or(Ok(None), |raw| decoded(raw, column))?);
+        }
+        Ok(values)
+    }
+}
+
+impl Branch {
+    fn plant<'a>(&mut self, mut steps: impl Iterator<Item = &'a str>, column: usize) {
+        match steps.next() {
+            Some(step) => self.below.entry(step.to_owned()).or_default().plant(steps, column),
+            None => self.column = Some(column),
+        }
+    }
+
+    /// Puts the values of an object's members, and of the objects below, to their columns.
+    fn collect<'a>(
+        &self,
+        object: &'a str,
+        prefix: &str,
+        places: &mut [Option<&'a str>],
+        undeclared: &mut Vec<String>,
+    ) -> Result<(), Objection> {
+        let members = members(object).ok_or_else(|| wrong_form("an object", object))?;
+        let mut seen = HashSet::with_capacity(members.len());
+        for (raw_key, value) in members {
+            let key = if raw_key.contains('\\') { unescaped(raw_key)? } else { Cow::Borrowed(raw_key) };
+            let Some(branch) = self.below.get(key.as_ref()) else {
+                undeclared.push(format!("{prefix}{key}"));
+                if seen.insert(key.clone()) { continue } else { return Err(repeated(&key)) }
+            };
+            if !seen.insert(key.clone()) {
+                return Err(repeated(&key));
+            }
+            if let Some(place) = branch.column.and_then(|column| places.get_mut(column)) {
+                *place = Some(value);
+            }
+            if !branch.below.is_empty() && value.starts_with('{') {
+                branch.collect(value, &format!("{prefix}{key}."), places, undeclared)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The record in a line, or why there is none.
+fn in_line<'a>(line: &'a str, path: &[String]) -> Result<&'a str, Objection> {
+    if let Some((column, fault)) = lines::fault(line) {
+        let reason = format!("the line is not JSON: at its character {column}, {fault}");
+        return Err(Objection::to_row(ReasonCode::NotJson, reason));
+    }
+    let value = line.trim_matches([' ', '\t', '\r', '\n']);
+    reached(value, path).ok_or_else(|| {
+        let reason = format!("the line holds nothing at `{}`", path.join("."));
+        Objection::to_row(ReasonCode::WrongForm, reason)
+    })
+}
+
+/// A raw value as the text its column's rule reads.
+fn decoded<'a>(raw: &'a str, column: &Column) -> Result<Option<Cow<'a, str>>, Objection> {
+    match raw.as_bytes().first() {
+        Some(b'n') => Ok(None),
+        Some(b't') => Ok(Some(Native::Truth(true).text(column))),
+        Some(b'f') => Ok(Some(Native::Truth(false).text(column))),
+        Some(b'"') => {
+            let text = unquoted(raw).ok_or_else(|| {
+                place_objection(column, raw, ReasonCode::NotUtf8, "holds an escape that is half a character")
+            })?;
+            if text.contains('\0') {
+                return Err(place_objection(
+                    column,
+                    &text.replace('\0', "\\x00"),
+                    ReasonCode::NulByte,
+                    "holds a NUL byte",
+                ));
+            }
+            Ok(Some(text))
+        }
+        Some(b'{' | b'[') => Ok(Some(Cow::Borrowed(raw))),
+        _ => Ok(Some(Native::Number(Cow::Borrowed(raw)).text(column))),
+    }
+}
+
+fn unescaped(key: &str) -> Result<Cow<'_, str>, Objection> {
+    let text = serde_json::from_str(&format!("\"{key}\""));
+    text.map(Cow::Owned).map_err(|_| {
+        let reason = format!("the key `{}` holds an escape that is half a character", shortened(key));
+        Objection::to_row(ReasonCode::NotUtf8, reason)
+    })
+}
+
+fn wrong_form(wanted: &str, value: &str) -> Objection {
+    let reason = format!("`{}` stands where {wanted} should", shortened(value));
+    Objection::to_row(ReasonCode::WrongForm, reason)
+}
+
+fn repeated(key: &str) -> Objection {
+    Objection::to_row(ReasonCode::RepeatedKey, format!("the key `{}` stands twice in one object", shortened(key)))
+}

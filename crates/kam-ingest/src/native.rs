@@ -1,0 +1,63 @@
+//! Values a format types itself, spelled as the column's own rule reads them: so one place types them all.
+
+use chrono::NaiveDateTime;
+use kam_project::{Column, ColumnType};
+use std::borrow::Cow;
+
+/// A value that is more than text.
+pub(crate) enum Native<'a> {
+    /// A number with `.` as its mark.
+    Number(Cow<'a, str>),
+    Truth(bool),
+    /// A day or a time of day on a day, on no particular clock.
+    Moment(NaiveDateTime),
+}
+
+impl<'a> Native<'a> {
+    /// How the column wants it spelled.
+    pub(crate) fn text(self, column: &Column) -> Cow<'a, str> {
+        match self {
+            Self::Number(text) => match (column.kind, column.decimal_mark) {
+                (ColumnType::Bigint | ColumnType::Decimal(..), mark) if mark != '.' => {
+                    Cow::Owned(text.replace('.', &mark.to_string()))
+                }
+                _ => text,
+            },
+            Self::Truth(truth) => truth_text(truth, column),
+            Self::Moment(moment) => Cow::Owned(moment_text(moment, column)),
+        }
+    }
+}
+
+fn truth_text<'a>(truth: bool, column: &Column) -> Cow<'a, str> {
+    let plain = if truth { "true" } else { "false" };
+    let texts = if truth { &column.truths } else { &column.falsehoods };
+    match texts.first() {
+        Some(first) if column.kind == ColumnType::Boolean => Cow::Owned(first.clone()),
+        _ => Cow::Borrowed(plain),
+    }
+}
+
+/// In the first declared format that loses nothing of it; else ISO 8601.
+fn moment_text(moment: NaiveDateTime, column: &Column) -> String {
+    let kept = column.formats.iter().find_map(|format| {
+        let text = written(moment, format)?;
+        let day = || chrono::NaiveDate::parse_from_str(&text, format).ok()?.and_hms_opt(0, 0, 0);
+        let read = NaiveDateTime::parse_from_str(&text, format).ok().or_else(day);
+        (read == Some(moment)).then_some(text)
+    });
+    kept.unwrap_or_else(|| iso(moment))
+}
+
+fn written(moment: NaiveDateTime, format: &str) -> Option<String> {
+    use std::fmt::Write;
+    let mut text = String::new();
+    write!(text, "{}", moment.format(format)).ok()?;
+    Some(text)
+}
+
+/// ISO 8601: a day alone at midnight.
+pub(crate) fn iso(moment: NaiveDateTime) -> String {
+    let is_day = moment.time() == chrono::NaiveTime::MIN;
+    moment.format(if is_day { "%Y-%m-%d" } else { "%Y-%m-%d %H:%M:%S%.f" }).to_string()
+}

@@ -1,0 +1,159 @@
+//! Rows of a sheet, one at a time.
+//!
+//! The cell reader lends from its workbook, and is other people's code over other people's bytes. So it works on a
+//! thread of its own and sends rows a few at a time: whatever happens to it there, here it is a refused delivery.
+
+mod cells;
+mod parts;
+
+pub(crate) use cells::{Cell, SheetRow};
+
+use crate::delivery::{Fingerprint, Hashed};
+use crate::error::Error;
+use crate::header::{Layout, Names};
+use crate::limits::{COLUMNS, WORKBOOK_BYTES};
+use crate::native::Native;
+use crate::rejected::{Objection, ReasonCode};
+use crate::rows::place_objection;
+use cells::Sender;
+use kam_project::{Column, ColumnType, XlsxFormat};
+use std::borrow::Cow;
+use std::io::Read;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::vec;
+
+/// Rows below a sheet's header, until its footer.
+pub(crate) struct Sheet {
+    file: String,
+    rows: Receiver<Result<Vec<SheetRow>, Error>>,
+    some: vec::IntoIter<SheetRow>,
+    row: SheetRow,
+    footer: Vec<String>,
+    columns: Vec<Column>,
+    fingerprint: Fingerprint,
+    done: bool,
+}
+
+impl Sheet {
+    /// Reads the workbook into memory, finds the sheet, and its header.
+    pub(crate) fn open(
+        format: &XlsxFormat,
+        columns: &[Column],
+        key: &[String],
+        file: &str,
+        input: impl Read,
+    ) -> Result<(Self, Layout), Error> {
+        let mut input = Hashed::new(input);
+        let mut bytes = Vec::new();
+        let read = input.by_ref().take(WORKBOOK_BYTES + 1).read_to_end(&mut bytes);
+        read.map_err(|source| Error::of_reading(file, source))?;
+        parts::check(file, &bytes)?;
+        let (sender, rows) = sync_channel(4);
+        let (name, wanted) = (file.to_owned(), format.sheet.clone());
+        let thread = std::thread::Builder::new().name("sheet".to_owned());
+        let spawned = thread.spawn(move || Sender::new(name, sender).send_all(bytes, wanted.as_deref()));
+        spawned.map_err(|source| Error::of_reading(file, source))?;
+        let mut sheet = Self {
+            file: file.to_owned(),
+            rows,
+            some: Vec::new().into_iter(),
+            row: SheetRow::default(),
+            footer: format.footer.clone(),
+            columns: columns.to_vec(),
+            fingerprint: input.fingerprint(),
+            done: false,
+        };
+        let layout = sheet.header(format.header_row, key)?;
+        Ok((sheet, layout))
+    }
+
+    /// The next row that is not blank, with the declared columns, or none where the table ends.
+    pub(crate) fn advance(&mut self) -> Result<Option<(&SheetRow, &[Column])>, Error> {
+        while !self.done {
+            let Some(row) = self.next_row()? else { break };
+            let Some(first) = row.cells.iter().map(|(_, cell)| cell.shown()).find(|text| !text.trim().is_empty())
+            else {
+                continue;
+            };
+            self.done = self.footer.iter().any(|footer| footer == first.trim());
+            if !self.done {
+                self.row = row;
+                return Ok(Some((&self.row, &self.columns)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The values of a row, or why it has none.
+    pub(crate) fn values<'a>(
+        row: &'a SheetRow,
+        layout: &Layout,
+        columns: &[Column],
+    ) -> Result<Vec<Option<Cow<'a, str>>>, Objection> {
+        let cell = |place: &Option<usize>| place.and_then(|place| row.cell(place));
+        layout
+            .places
+            .iter()
+            .zip(columns)
+            .map(|(place, column)| cell(place).map_or(Ok(None), |cell| text(cell, column)))
+            .collect()
+    }
+
+    pub(crate) fn fingerprint(&self) -> Fingerprint {
+        self.fingerprint.clone()
+    }
+
+    fn next_row(&mut self) -> Result<Option<SheetRow>, Error> {
+        loop {
+            if let Some(row) = self.some.next() {
+                return Ok(Some(row));
+            }
+            match self.rows.recv() {
+                Ok(Ok(rows)) if rows.is_empty() => return Ok(None),
+                Ok(Ok(rows)) => self.some = rows.into_iter(),
+                Ok(Err(error)) => return Err(error),
+                Err(_) => return Err(self.damaged("Its reader gave up.")),
+            }
+        }
+    }
+
+    fn header(&mut self, wanted: u32, key: &[String]) -> Result<Layout, Error> {
+        let row = loop {
+            match self.next_row()? {
+                Some(row) if row.line < wanted => {}
+                Some(row) if row.line == wanted => break row,
+                _ => return Err(Error::NoHeader { file: self.file.clone(), row: wanted }),
+            }
+        };
+        let width = row.cells.iter().map(|(column, _)| column + 1).max().unwrap_or_default();
+        if width > COLUMNS {
+            let limit = format!("{COLUMNS} columns");
+            return Err(Error::TooLarge { file: self.file.clone(), line: u64::from(row.line), limit });
+        }
+        let name = |column| row.cell(column).map(|cell| cell.shown().into_owned()).unwrap_or_default();
+        let names = Names { names: (0..width).map(name).collect(), original: row.original() };
+        Layout::of_names(&self.file, names, &self.columns, key)
+    }
+
+    fn damaged(&self, fault: &str) -> Error {
+        Error::Damaged { file: self.file.clone(), fault: fault.to_owned() }
+    }
+}
+
+/// A cell as the text its column's rule reads.
+fn text<'a>(cell: &'a Cell, column: &Column) -> Result<Option<Cow<'a, str>>, Objection> {
+    let is_moment = matches!(column.kind, ColumnType::Date | ColumnType::Timestamp);
+    match cell {
+        Cell::Text(text) => Ok(Some(Cow::Borrowed(text))),
+        Cell::Truth(truth) => Ok(Some(Native::Truth(*truth).text(column))),
+        Cell::Number { moment: Some(moment), .. } if is_moment => Ok(Some(Native::Moment(*moment).text(column))),
+        Cell::Number { text, .. } => Ok(Some(Native::Number(Cow::Borrowed(text)).text(column))),
+        Cell::Moment { moment, .. } => Ok(Some(Native::Moment(*moment).text(column))),
+        Cell::Error(error) => {
+            Err(place_objection(column, error, ReasonCode::ErrorValue, "is an error its workbook could not resolve"))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,294 @@
+//! Cells as the workbook types them, gathered into rows.
+
+use crate::error::Error;
+use crate::limits::{RECORD_BYTES, SHEET_CELLS, SHEET_COLUMNS, SHEET_ROWS};
+use crate::native::iso;
+use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, XlsxError};
+use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
+use std::borrow::Cow;
+use std::io::Cursor;
+use std::sync::mpsc::SyncSender;
+
+/// One row of a sheet.
+#[derive(Debug, Default)]
+pub(crate) struct SheetRow {
+    /// Its number in the sheet, from 1.
+    pub(crate) line: u32,
+    /// The cells that are not empty, with their columns from 0.
+    pub(crate) cells: Vec<(usize, Cell)>,
+}
+
+/// One cell.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Cell {
+    Text(String),
+    Truth(bool),
+    /// A number, and the moment it would be in a column of days.
+    Number {
+        text: String,
+        moment: Option<NaiveDateTime>,
+    },
+    /// A number the workbook shows as a day or a time.
+    Moment {
+        moment: NaiveDateTime,
+    },
+    /// What could not be computed: `#N/A`.
+    Error(String),
+}
+
+impl Cell {
+    /// The cell as people see it.
+    pub(crate) fn shown(&self) -> Cow<'_, str> {
+        match self {
+            Self::Text(text) | Self::Number { text, .. } | Self::Error(text) => Cow::Borrowed(text),
+            Self::Truth(truth) => Cow::Borrowed(if *truth { "true" } else { "false" }),
+            Self::Moment { moment } => Cow::Owned(iso(*moment)),
+        }
+    }
+}
+
+impl SheetRow {
+    pub(crate) fn cell(&self, column: usize) -> Option<&Cell> {
+        self.cells.iter().find(|(at, _)| *at == column).map(|(_, cell)| cell)
+    }
+
+    /// The row with a tab between cells.
+    pub(crate) fn original(&self) -> String {
+        let width = self.cells.iter().map(|(at, _)| at + 1).max().unwrap_or_default();
+        let shown =
+            |at| self.cell(at).map(|cell| cell.shown().replace(['\t', '\r', '\n', '\0'], " ")).unwrap_or_default();
+        (0..width).map(shown).collect::<Vec<_>>().join("\t")
+    }
+
+    /// About how many bytes it holds.
+    pub(crate) fn size(&self) -> usize {
+        let size = |cell: &Cell| match cell {
+            Cell::Text(text) => text.len(),
+            _ => 16,
+        };
+        self.cells.iter().map(|(_, cell)| size(cell)).sum()
+    }
+}
+
+/// Reads a sheet and sends its rows away, some at a time; an empty batch is the end.
+pub(crate) struct Sender {
+    file: String,
+    rows: SyncSender<Result<Vec<SheetRow>, Error>>,
+    some: Vec<SheetRow>,
+    bytes: usize,
+    cells: u64,
+}
+
+/// Nobody wants more rows.
+struct Gone;
+
+enum Stop {
+    Gone,
+    Refused(Error),
+}
+
+impl From<Gone> for Stop {
+    fn from(_: Gone) -> Self {
+        Self::Gone
+    }
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Self::Refused(error)
+    }
+}
+
+impl Sender {
+    pub(crate) fn new(file: String, rows: SyncSender<Result<Vec<SheetRow>, Error>>) -> Self {
+        Self { file, rows, some: Vec::new(), bytes: 0, cells: 0 }
+    }
+
+    pub(crate) fn send_all(mut self, bytes: Vec<u8>, sheet: Option<&str>) {
+        let last = match self.read(bytes, sheet) {
+            Ok(()) => self.flush().map(|()| Ok(Vec::new())),
+            Err(Stop::Refused(error)) => Ok(Err(error)),
+            Err(Stop::Gone) => Err(Gone),
+        };
+        if let Ok(last) = last {
+            // Whoever asked may have gone; then nobody needs the end.
+            let _ = self.rows.send(last);
+        }
+    }
+
+    fn read(&mut self, bytes: Vec<u8>, wanted: Option<&str>) -> Result<(), Stop> {
+        let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| self.damaged(&error))?;
+        let sheets = workbook.sheet_names();
+        let found = sheets.iter().find(|name| wanted.is_none_or(|wanted| wanted == name.as_str())).cloned();
+        let Some(sheet) = found else {
+            let sheet = wanted.unwrap_or_default().to_owned();
+            return Err(Error::NoSheet { file: self.file.clone(), sheet, sheets }.into());
+        };
+        let is_1904 = workbook.has_1904_epoch();
+        let mut cells = workbook.worksheet_cells_reader(&sheet).map_err(|error| self.damaged(&error))?;
+        let mut row = SheetRow::default();
+        while let Some(cell) = cells.next_cell().map_err(|error| self.damaged(&error))? {
+            let (line, column) = cell.get_position();
+            let line = line.saturating_add(1);
+            if line != row.line {
+                let done = std::mem::replace(&mut row, SheetRow { line, cells: Vec::new() });
+                self.push(done, line)?;
+            }
+            if let Some(value) = typed(cell.get_value(), is_1904) {
+                row.cells.push((usize::try_from(column).unwrap_or(usize::MAX), value));
+                self.measure(&row)?;
+            }
+        }
+        self.push(row, u32::MAX)?;
+        Ok(())
+    }
+
+    /// Takes a row whose last cell was read; `next` is the row after it.
+    fn push(&mut self, row: SheetRow, next: u32) -> Result<(), Stop> {
+        if next <= row.line {
+            let fault = format!("Its row {next} stands behind row {}.", row.line);
+            return Err(Error::Damaged { file: self.file.clone(), fault }.into());
+        }
+        if row.line > SHEET_ROWS {
+            return Err(self.too_large(row.line, format!("{SHEET_ROWS} rows")));
+        }
+        if row.size() > RECORD_BYTES {
+            return Err(self.too_large(row.line, format!("{RECORD_BYTES} bytes in one row")));
+        }
+        if !row.cells.is_empty() {
+            self.bytes += row.size();
+            self.some.push(row);
+        }
+        if self.some.len() >= 256 || self.bytes > RECORD_BYTES {
+            self.flush()?;
+        }
+        Ok(())
+    }
+
+    fn measure(&mut self, row: &SheetRow) -> Result<(), Stop> {
+        self.cells += 1;
+        if self.cells > SHEET_CELLS {
+            return Err(self.too_large(row.line, format!("{SHEET_CELLS} cells")));
+        }
+        if row.cells.last().is_some_and(|(column, _)| *column >= SHEET_COLUMNS) || row.cells.len() > SHEET_COLUMNS {
+            return Err(self.too_large(row.line, format!("{SHEET_COLUMNS} columns")));
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self) -> Result<(), Gone> {
+        self.bytes = 0;
+        let some = std::mem::take(&mut self.some);
+        if some.is_empty() { Ok(()) } else { self.rows.send(Ok(some)).map_err(|_| Gone) }
+    }
+
+    fn too_large(&self, line: u32, limit: String) -> Stop {
+        Error::TooLarge { file: self.file.clone(), line: u64::from(line), limit }.into()
+    }
+
+    fn damaged(&self, error: &XlsxError) -> Stop {
+        Error::Damaged { file: self.file.clone(), fault: format!("As a workbook: {error}.") }.into()
+    }
+}
+
+/// A cell's value; none if it is empty.
+fn typed(value: &DataRef<'_>, is_1904: bool) -> Option<Cell> {
+    Some(match value {
+        DataRef::Empty => return None,
+        DataRef::Int(number) => Cell::Number {
+            text: number.to_string(),
+            moment: i32::try_from(*number).ok().and_then(|number| moment(f64::from(number), is_1904)),
+        },
+        DataRef::Float(number) => Cell::Number { text: spelled(*number), moment: moment(*number, is_1904) },
+        DataRef::String(text) => return stated(text),
+        DataRef::SharedString(text) => return stated(text),
+        DataRef::Bool(truth) => Cell::Truth(*truth),
+        DataRef::DateTime(shown) => shown_moment(*shown, is_1904),
+        DataRef::DateTimeIso(text) => {
+            let read = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f"];
+            let time = read.iter().find_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
+            let day = || NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?.and_hms_opt(0, 0, 0);
+            time.or_else(day).map_or_else(|| Cell::Text(text.clone()), |moment| Cell::Moment { moment })
+        }
+        DataRef::DurationIso(text) => Cell::Text(text.clone()),
+        DataRef::Error(error) => Cell::Error(error.to_string()),
+    })
+}
+
+fn stated(text: &str) -> Option<Cell> {
+    (!text.is_empty()).then(|| Cell::Text(text.to_owned()))
+}
+
+/// A number shown as a day or time; one shown as a span of time, or that is no day there is, stays a number.
+fn shown_moment(shown: ExcelDateTime, is_1904: bool) -> Cell {
+    let number = shown.as_f64();
+    match moment(number, is_1904).filter(|_| shown.is_datetime()) {
+        Some(moment) => Cell::Moment { moment },
+        None => Cell::Number { text: spelled(number), moment: None },
+    }
+}
+
+/// The moment a serial number stands for, to the millisecond: Excel knows no finer.
+fn moment(serial: f64, is_1904: bool) -> Option<NaiveDateTime> {
+    if !(0.0..2_958_466.0).contains(&serial) {
+        return None;
+    }
+    let (days, rest) = (serial.floor(), serial.fract());
+    let days: u64 = format!("{days:.0}").parse().ok()?;
+    let first = match (is_1904, days) {
+        (true, _) => NaiveDate::from_ymd_opt(1904, 1, 1),
+        // Excel believes in 1900-02-29, its day 60; what comes before is off by one.
+        (false, 0 | 60) => None,
+        (false, 1..=59) => NaiveDate::from_ymd_opt(1899, 12, 31),
+        (false, _) => NaiveDate::from_ymd_opt(1899, 12, 30),
+    }?;
+    let milliseconds: i64 = format!("{:.0}", rest * 86_400_000.0).parse().ok()?;
+    first
+        .checked_add_days(Days::new(days))?
+        .and_hms_opt(0, 0, 0)?
+        .checked_add_signed(TimeDelta::milliseconds(milliseconds))
+}
+
+/// A number as Excel keeps it: fifteen digits that count, so that 0.1 + 0.2 is 0.3; whole ones entire.
+fn spelled(number: f64) -> String {
+    let plain = number.to_string();
+    let is_whole = number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0;
+    if is_whole || !number.is_finite() || plain.bytes().filter(u8::is_ascii_digit).count() <= 15 {
+        return plain;
+    }
+    let rounded: f64 = format!("{number:.14e}").parse().unwrap_or(number);
+    rounded.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_spelled_as_excel_shows_them() {
+        for (number, text) in [
+            (1.0, "1"),
+            (-0.5, "-0.5"),
+            (0.1 + 0.2, "0.3"),
+            (1_234.560_000_000_000_1, "1234.56"),
+            (9_007_199_254_740_991.0, "9007199254740991"),
+            (1e21, "1000000000000000000000"),
+            (0.000_012_5, "0.0000125"),
+        ] {
+            assert_eq!(spelled(number), text);
+        }
+    }
+
+    #[test]
+    fn serials_are_days_of_both_epochs() {
+        let day = |serial, is_1904| moment(serial, is_1904).map(iso);
+        assert_eq!(day(1.0, false).as_deref(), Some("1900-01-01"));
+        assert_eq!(day(59.0, false).as_deref(), Some("1900-02-28"));
+        assert_eq!(day(60.0, false), None);
+        assert_eq!(day(61.0, false).as_deref(), Some("1900-03-01"));
+        assert_eq!(day(46_022.0, false).as_deref(), Some("2025-12-31"));
+        assert_eq!(day(44_560.0, true).as_deref(), Some("2025-12-31"));
+        assert_eq!(day(46_022.75, false).as_deref(), Some("2025-12-31 18:00:00"));
+        assert_eq!((day(-1.0, false), day(f64::NAN, false), day(3e6, true)), (None, None, None));
+    }
+}

@@ -1,0 +1,45 @@
+//! A workbook's parts, measured before anything is read into memory from them.
+
+use crate::error::Error;
+use crate::limits::{
+    ARCHIVE_MEMBERS, UNPACKED_FREELY, UNPACKED_TIMES, WORKBOOK_BYTES, WORKBOOK_STRINGS, WORKBOOK_UNPACKED,
+};
+use std::io::{self, Cursor, Read};
+use zip::ZipArchive;
+
+/// Refuses a workbook whose parts unpack to more than is sane. What their directory claims is not believed.
+pub(crate) fn check(file: &str, bytes: &[u8]) -> Result<(), Error> {
+    let refused = |fault: String| Error::Damaged { file: file.to_owned(), fault };
+    if bytes.len() as u64 > WORKBOOK_BYTES {
+        return Err(refused(format!("It is larger than {WORKBOOK_BYTES} bytes.")));
+    }
+    if bytes.is_empty() {
+        return Err(Error::Empty { file: file.to_owned() });
+    }
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+        return Err(refused("It is encrypted, or of the older kind `.xls`.".to_owned()));
+    }
+    let not_a_workbook = |error: &dyn std::fmt::Display| refused(format!("As a workbook: {error}."));
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| not_a_workbook(&error))?;
+    if archive.len() > ARCHIVE_MEMBERS {
+        return Err(refused(format!("It has more than {ARCHIVE_MEMBERS} parts.")));
+    }
+    let (mut all, mut held) = (0, 0);
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).map_err(|error| not_a_workbook(&error))?;
+        let name = part.name().map(|name| name.to_lowercase()).unwrap_or_default();
+        let packed = part.compressed_size();
+        let size = io::copy(&mut part.by_ref().take(WORKBOOK_UNPACKED + 1), &mut io::sink());
+        let size = size.map_err(|error| not_a_workbook(&error))?;
+        if size > UNPACKED_FREELY && size / UNPACKED_TIMES > packed {
+            return Err(refused(format!("A part of it unpacks to more than {UNPACKED_TIMES} times its size.")));
+        }
+        all += size;
+        held += if name.contains("worksheets/sheet") { 0 } else { size };
+        if all > WORKBOOK_UNPACKED || held > WORKBOOK_STRINGS {
+            let limit = if all > WORKBOOK_UNPACKED { WORKBOOK_UNPACKED } else { WORKBOOK_STRINGS };
+            return Err(refused(format!("Its parts unpack to more than {limit} bytes.")));
+        }
+    }
+    Ok(())
+}
