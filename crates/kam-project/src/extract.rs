@@ -59,6 +59,8 @@ pub struct Source {
     pub path: String,
     /// The member wanted of each archive found there; `*` and `?` are allowed in its last part.
     pub member: Option<String>,
+    /// Whether archives may lack it: then there is no delivery, and nothing is wrong.
+    pub is_optional: bool,
 }
 
 /// How deliveries add up.
@@ -173,6 +175,9 @@ struct SourceWritten {
     /// The member wanted of each ZIP archive found there; `*` and `?` are allowed in its last part.
     #[schemars(with = "Option<String>")]
     member: Option<Spanned<String>>,
+    /// Whether archives may lack the member; then there is no delivery, and nothing is wrong.
+    #[serde(default)]
+    optional: bool,
 }
 
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -229,6 +234,7 @@ pub(crate) fn read(
             connection: from.connection.get_ref().clone(),
             path: from.path.into_inner(),
             member: from.member.map(Spanned::into_inner),
+            is_optional: from.optional,
         },
         adds_up: adds_up.into_inner(),
         format: format.checked(checker.file, checker.problems),
