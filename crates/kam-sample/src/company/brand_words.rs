@@ -242,3 +242,7 @@ pub(crate) const ENDINGS: [&str; 32] = [
     "burg", "tech", "son", "er", "well", "bridge", "haus", "stone", "ley", "worth", "nova", "ix", "ano", "ell", "ing",
     "ora", "brook", "hagen",
 ];
+
+/// Words that follow a foreign brand where it alone would not tell companies apart.
+pub(crate) const SECOND_WORDS: [&str; 8] =
+    ["Nordic", "Pacific", "United", "General", "Alpine", "Atlantic", "Continental", "Central"];
