@@ -74,6 +74,7 @@ fn salesforce_quotes_everything_and_tells_times_of_greenwich() {
     );
     assert_eq!(rows[2..], [""], "the last line ends in LF, and no CR stands anywhere");
     assert!(!accounts.contains('\r'));
+    assert_eq!(member(folder.path(), "Event.csv").lines().count(), 1, "nothing but a header");
     let contracts = member(folder.path(), "Contract.csv");
     assert!(contracts.contains("\"2026-01-01 00:00:00\",\"2026-12-31 00:00:00\",\"12\""), "{contracts}");
     assert!(contracts.contains("\"\"\"2026年度框架协议\"\"\n通知期60天\""), "a field keeps its line end: {contracts}");
