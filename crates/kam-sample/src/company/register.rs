@@ -48,7 +48,7 @@ pub(crate) fn register(settings: &Settings, number: u32) -> Registered {
     let mut chance = Chance::of(settings.seed, number, Topic::Register);
     let kinship = kinship(number);
     let is_foreign =
-        !matches!(kinship, Kinship::Sister { .. }) && mix(settings.seed ^ u64::from(number) << 20) % 5 == 0;
+        !matches!(kinship, Kinship::Sister { .. }) && mix(settings.seed ^ u64::from(number) << 20).is_multiple_of(5);
     if is_foreign { abroad(settings, number, &mut chance) } else { chinese(settings, number, &kinship, &mut chance) }
 }
 
