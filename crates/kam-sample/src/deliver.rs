@@ -12,6 +12,8 @@ pub(crate) mod kingdee;
 pub(crate) mod list_export;
 #[cfg(test)]
 mod made;
+#[cfg(test)]
+pub(crate) mod read_back;
 pub(crate) mod rows;
 pub(crate) mod salesforce;
 #[cfg(test)]

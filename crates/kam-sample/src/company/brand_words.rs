@@ -229,11 +229,11 @@ pub(crate) const TRADITIONAL: &[[char; 2]] = &[
 
 /// What a foreign brand begins with.
 pub(crate) const BEGINNINGS: [&str; 64] = [
-    "Nord", "Hal", "Brem", "Kess", "Wal", "Stein", "Berg", "Lind", "Hart", "Feld", "Rud", "Mar", "Cor", "Vel", "Tor",
-    "Ald", "Bran", "Cald", "Den", "El", "Far", "Gar", "Har", "Ing", "Jor", "Kir", "Lan", "Mer", "Nor", "Os", "Pel",
-    "Quin", "Ros", "Sel", "Tan", "Ul", "Var", "West", "Yor", "Zel", "Ash", "Black", "Clay", "Dun", "East", "Ford",
+    "Nord", "Hal", "Brem", "Kess", "Wal", "Stein", "Berg", "Lind", "Hart", "Fels", "Rud", "Mar", "Cor", "Vel", "Tor",
+    "Ald", "Bran", "Carl", "Den", "El", "Far", "Gar", "Har", "Ing", "Jor", "Kir", "Lan", "Mer", "Nor", "Os", "Pel",
+    "Quin", "Ros", "Sel", "Tan", "Ul", "Var", "West", "York", "Zel", "Ash", "Black", "Clay", "Dun", "East", "Ford",
     "Green", "Holl", "Iron", "Kings", "Long", "Mill", "New", "Oak", "Park", "Red", "Stan", "Thorn", "Up", "Vic",
-    "White", "Wood", "Ham", "Tak",
+    "White", "Wood", "Ham", "Tana",
 ];
 
 /// What a foreign brand ends with.
@@ -242,3 +242,7 @@ pub(crate) const ENDINGS: [&str; 32] = [
     "burg", "tech", "son", "er", "well", "bridge", "haus", "stone", "ley", "worth", "nova", "ix", "ano", "ell", "ing",
     "ora", "brook", "hagen",
 ];
+
+/// Words that follow a foreign brand where it alone would not tell companies apart.
+pub(crate) const SECOND_WORDS: [&str; 8] =
+    ["Nordic", "Pacific", "United", "General", "Alpine", "Atlantic", "Continental", "Central"];

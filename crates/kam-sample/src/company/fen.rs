@@ -21,6 +21,11 @@ impl Fen {
     /// Gives `parts` of `whole` of the amount, halves rounded away from zero.
     #[must_use]
     pub fn share(self, parts: i64, whole: i64) -> Self {
+        // Nearly every amount is small enough for the machine's own arithmetic, which is many times faster.
+        if let Some(product) = self.0.checked_mul(parts) {
+            let rounded = (product.abs() + whole / 2) / whole;
+            return Self(if product < 0 { -rounded } else { rounded });
+        }
         let product = i128::from(self.0) * i128::from(parts);
         let half = i128::from(whole) / 2;
         let rounded = (product.abs() + half) / i128::from(whole);

@@ -159,3 +159,6 @@ impl CompanyHistory {
         history
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! Registered names, and what people make of them.
 
-use crate::company::brand_words::{BEGINNINGS, Character, ENDINGS, FIRST, LAST, MIDDLE, TRADITIONAL};
-use crate::company::chance::{Chance, mix, scrambled};
+use crate::company::brand_words::{BEGINNINGS, Character, ENDINGS, FIRST, LAST, MIDDLE, SECOND_WORDS, TRADITIONAL};
+use crate::company::chance::{Chance, mix, scrambled, scrambled_below};
 
 /// The parts of a registered name.
 #[derive(Clone, Debug)]
@@ -94,21 +94,39 @@ impl Name {
     }
 }
 
-/// Gives the brand of a number: Chinese and in Latin letters. Two numbers have the same only if one is asked for twice.
+/// Gives the brand of a number: Chinese and in Latin letters. The Chinese ones are all different. One in four has
+/// three characters or more; the others do once all pairs are taken.
 pub(crate) fn brand(seed: u64, number: u32) -> (String, String) {
-    let place = scrambled(u64::from(number), 24, mix(seed ^ 0xb4a2)) as usize;
-    let (first, last) = (&FIRST[place & 63], &LAST[place >> 6 & 63]);
-    let middle = &MIDDLE[place >> 12 & 15];
-    let characters: Vec<&Character> = if place >> 16 & 3 == 0 { vec![first, middle, last] } else { vec![first, last] };
+    let (number, salt) = (u64::from(number), mix(seed ^ 0xb4a2));
+    // Each of the two kinds has its own half of the middle characters, and begins with them again when all are taken.
+    let (half, is_long) = (MIDDLE.len() / 2, number % 4 == 0);
+    let known = if is_long { number / 4 } else { number - number / 4 };
+    let place =
+        if is_long { scrambled_below(known & 0x7fff, 0x8000, 16, salt) } else { scrambled(known & 0xfff, 12, salt) };
+    let mut rest =
+        if is_long { (known >> 15) as usize * half + (place >> 12) as usize + 1 } else { (known >> 12) as usize };
+    let place = (place & 0xfff) as usize;
+    let mut characters: Vec<&Character> = vec![&FIRST[place & 63]];
+    while rest > 0 {
+        characters.push(&MIDDLE[half * usize::from(is_long) + (rest - 1) % half]);
+        rest = (rest - 1) / half;
+    }
+    characters.push(&LAST[place >> 6]);
     let latin: String = characters.iter().map(|character| character[2]).collect();
     (characters.iter().map(|character| character[0]).collect(), capitalised(&latin))
 }
 
-/// Gives the brand of a company abroad.
+/// Gives the brand of a company abroad; all are different.
 pub(crate) fn brand_abroad(seed: u64, number: u32) -> String {
-    let place = scrambled(u64::from(number), 24, mix(seed ^ 0xab40)) as usize;
-    let ending = ENDINGS[place >> 6 & 31];
-    format!("{}{ending}", BEGINNINGS[place & 63])
+    let block = u64::from(number) >> 10;
+    let place = scrambled(u64::from(number) & 0x3ff, 10, mix(seed ^ 0xab40)) as usize;
+    let mut rest = block as usize;
+    let mut brand = format!("{}{}", BEGINNINGS[place & 63], ENDINGS[place >> 6]);
+    while rest > 0 {
+        brand = format!("{brand} {}", SECOND_WORDS[(rest - 1) % SECOND_WORDS.len()]);
+        rest = (rest - 1) / SECOND_WORDS.len();
+    }
+    brand
 }
 
 /// Writes a name with traditional characters.

@@ -78,9 +78,9 @@ impl<'a> Buyer<'a> {
         INDUSTRIES[self.registered.industry].season[day.month0() as usize]
     }
 
-    /// A smaller volume is half fewer orders and half smaller ones.
+    /// A smaller volume is mostly fewer orders and a little smaller ones.
     fn frequency(condition: &Condition) -> i64 {
-        (1000 + condition.volume) / 2
+        (1000 + 3 * condition.volume) / 4
     }
 
     /// Days to the next order.

@@ -122,7 +122,7 @@ fn contact(
 fn person(is_foreign: bool, chance: &mut Chance) -> (String, String, String) {
     if is_foreign {
         let (family, given) = (*chance.pick(FAMILY_ABROAD), *chance.pick(GIVEN_ABROAD));
-        let mailbox = format!("{given}.{family}").to_lowercase().replace('ü', "ue").replace(' ', "");
+        let mailbox = format!("{given}.{family}").to_lowercase().replace('ü', "u").replace(' ', "");
         return (family.to_owned(), given.to_owned(), mailbox);
     }
     let (family, given) = (chance.pick(FAMILY), chance.pick(GIVEN));

@@ -48,7 +48,7 @@ pub(crate) fn register(settings: &Settings, number: u32) -> Registered {
     let mut chance = Chance::of(settings.seed, number, Topic::Register);
     let kinship = kinship(number);
     let is_foreign =
-        !matches!(kinship, Kinship::Sister { .. }) && mix(settings.seed ^ u64::from(number) << 20) % 5 == 0;
+        !matches!(kinship, Kinship::Sister { .. }) && mix(settings.seed ^ u64::from(number) << 20).is_multiple_of(5);
     if is_foreign { abroad(settings, number, &mut chance) } else { chinese(settings, number, &kinship, &mut chance) }
 }
 
@@ -73,7 +73,7 @@ fn chinese(settings: &Settings, number: u32, kinship: &Kinship, chance: &mut Cha
     let size = size_of(settings.seed, number);
     let street = format!("{}{}号", chance.pick(STREETS), chance.between(1, 1999));
     let phone = format!("{}-{}", city.dial, chance.between(22_000_000, 88_999_999));
-    let domain = domain_of(&name.brand_english, name.region_english, number, ["com.cn", "com", "cn"], chance);
+    let domain = domain_of(&name.brand_english, number, ["com.cn", "com", "cn"], chance);
     let company = Company {
         legal_name: name.legal(),
         uscc: Some(credit_code(settings.seed, number, city.division)),
@@ -111,7 +111,7 @@ fn abroad(settings: &Settings, number: u32, chance: &mut Chance) -> Registered {
     let street = format!("{} {}", chance.between(1, 480), chance.pick(STREETS_ABROAD));
     let phone = format!("{} {}", city.dial, chance.between(1_000_000, 9_999_999));
     let ending = city.mail_ending;
-    let domain = domain_of(&name.brand_english, words[2], number, [ending, ending, "com"], chance);
+    let domain = domain_of(&name.brand_english, number, [ending, ending, "com"], chance);
     let company = Company {
         legal_name: name.legal(),
         country: city.country,
@@ -221,23 +221,18 @@ fn chinese_name(
     }
 }
 
-/// Gives an internet domain nobody else has: where the brand alone may be taken, a second word or a number follows.
-fn domain_of(brand: &str, second: &str, number: u32, endings: [&str; 3], chance: &mut Chance) -> String {
-    let letters = |word: &str| -> String {
-        word.chars().filter(char::is_ascii_alphabetic).map(|letter| letter.to_ascii_lowercase()).collect()
-    };
+/// Gives an internet domain nobody else has: the brand alone is mostly taken, so a few letters follow or go before.
+fn domain_of(brand: &str, number: u32, endings: [&str; 3], chance: &mut Chance) -> String {
+    let letters = brand.chars().filter(char::is_ascii_alphabetic);
+    let brand: String = letters.map(|letter| letter.to_ascii_lowercase()).collect();
     let ending = chance.pick(&endings);
-    let brand = letters(brand);
-    if chance.happens(500) {
-        return format!("{brand}-{}.{ending}", letters(second));
-    }
-    let tail = scrambled_tail(number);
-    format!("{brand}{tail}.{ending}")
+    let tail = tail_of(number);
+    if chance.happens(600) { format!("{brand}-{tail}.{ending}") } else { format!("{tail}-{brand}.{ending}") }
 }
 
-/// Gives the letters that keep a domain apart: the first thousands of customers need few.
-fn scrambled_tail(number: u32) -> String {
-    let mut rest = u64::from(number);
+/// Gives the letters that keep a domain apart: the first customers need few.
+fn tail_of(number: u32) -> String {
+    let mut rest = u64::from(number) * 7;
     let mut tail = String::new();
     while rest > 0 {
         tail.push(char::from(b'a' + (rest % 26) as u8));

@@ -118,7 +118,7 @@ impl Desk<'_> {
         let ticket = Ticket {
             id: self.keys.internal("ticket", place),
             number: format!("{}-{:07}{:02}", date.format("%Y%m%d"), self.keys.customer("ticket", 0), place % 100),
-            subject: *chance.pick(&SUBJECTS[kind]),
+            subject: SUBJECTS[kind][chance.below(SUBJECTS[kind].len())],
             kind: KINDS[kind],
             severity: severity as u8 + 1,
             platform: PLATFORMS[chance.weighted(&PLATFORM_WEIGHTS)],

@@ -67,7 +67,7 @@ impl Scene<'_> {
             owner: self.registered.company.crm[0].owner,
             channel: CHANNELS[chance.weighted(&CHANNEL_WEIGHTS)],
             is_inbound: chance.happens(380),
-            subject: *chance.pick(&SUBJECTS),
+            subject: SUBJECTS[chance.below(SUBJECTS.len())],
             occurred_at,
             logged_at: (occurred_at + TimeDelta::hours(late)).min(last),
         }

@@ -4,6 +4,7 @@ mod accounts;
 mod cases;
 mod contacts;
 mod contracts;
+mod events;
 mod id;
 mod opportunities;
 mod staff;
@@ -56,11 +57,12 @@ const STAGE: Object = Object { member: "OpportunityHistory.csv", columns: opport
 const CASE: Object = Object { member: "Case.csv", columns: cases::COLUMNS };
 const CONTRACT: Object = Object { member: "Contract.csv", columns: contracts::COLUMNS };
 const TASK: Object = Object { member: "Task.csv", columns: tasks::COLUMNS };
+const EVENT: Object = Object { member: "Event.csv", columns: events::COLUMNS };
 const USER: Object = Object { member: "User.csv", columns: staff::USER_COLUMNS };
 const PRODUCT: Object = Object { member: "Product2.csv", columns: staff::PRODUCT_COLUMNS };
 
 /// The files in the order of the archive.
-const OBJECTS: [Object; 9] = [ACCOUNT, CONTACT, OPPORTUNITY, STAGE, CASE, CONTRACT, TASK, USER, PRODUCT];
+const OBJECTS: [Object; 10] = [ACCOUNT, CONTACT, OPPORTUNITY, STAGE, CASE, CONTRACT, TASK, EVENT, USER, PRODUCT];
 
 impl Object {
     /// Where it lies until the archive is made.
@@ -130,6 +132,7 @@ impl Salesforce {
         for delivery in [accounts, contacts, opportunities, stages, cases, contracts, tasks] {
             delivery.finish()?;
         }
+        EVENT.begin_clean(&desk)?.finish()?;
         let mut users = USER.begin_clean(&desk)?;
         staff::users().iter().try_for_each(|row| users.row(row))?;
         users.finish()?;

@@ -4,9 +4,9 @@
 
 use super::delivery::Desk;
 use super::made::history;
+use super::read_back::sheets;
 use super::{SYSTEMS, Snapshots, Telling};
 use crate::company::{PRODUCTS, Quarter, Settings};
-use calamine::{Data, Reader, Xlsx, open_workbook};
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
@@ -49,13 +49,7 @@ fn member(folder: &Path, name: &str) -> String {
 
 /// A sheet's rows as texts.
 fn sheet(folder: &Path, file: &str, name: &str) -> Vec<Vec<String>> {
-    let mut book: Xlsx<_> = open_workbook(folder.join(file)).unwrap();
-    let range = book.worksheet_range(name).unwrap();
-    let cell = |cell: &Data| match cell {
-        Data::DateTime(serial) => format!("day {}", serial.as_f64()),
-        other => other.to_string(),
-    };
-    range.rows().map(|row| row.iter().map(cell).collect()).collect()
+    sheets(&folder.join(file)).into_iter().find(|(sheet, _)| sheet == name).unwrap().1
 }
 
 #[test]
@@ -80,6 +74,7 @@ fn salesforce_quotes_everything_and_tells_times_of_greenwich() {
     );
     assert_eq!(rows[2..], [""], "the last line ends in LF, and no CR stands anywhere");
     assert!(!accounts.contains('\r'));
+    assert_eq!(member(folder.path(), "Event.csv").lines().count(), 1, "nothing but a header");
     let contracts = member(folder.path(), "Contract.csv");
     assert!(contracts.contains("\"2026-01-01 00:00:00\",\"2026-12-31 00:00:00\",\"12\""), "{contracts}");
     assert!(contracts.contains("\"\"\"2026年度框架协议\"\"\n通知期60天\""), "a field keeps its line end: {contracts}");
@@ -178,7 +173,7 @@ fn lists_have_chinese_captions_and_a_total() {
     assert_eq!(rows[0].join(" "), captions);
     assert_eq!(
         rows[1].join(" "),
-        "YSD000000700001 标准应收单 day 46212 day 46242 CUST0000007 苏州华瑞精密机械有限公司 人民币 1073.5 1023.5 50 \
+        "YSD000000700001 标准应收单 46212 46242 CUST0000007 苏州华瑞精密机械有限公司 人民币 1073.5 1023.5 50 \
          部分核销 已审核 未作废 XSFP000000700001 是"
     );
     assert_eq!(rows[2][7..11].join(" "), "-214.7 -214.7 0 完全核销");

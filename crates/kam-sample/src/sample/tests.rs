@@ -4,8 +4,8 @@
 
 use super::{Progress, Request, Summary, write};
 use crate::company::Settings;
+use crate::deliver::read_back;
 use crate::error::Error;
-use calamine::{Data, Reader, Xlsx, open_workbook};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -83,14 +83,8 @@ fn members(path: &Path) -> Vec<(String, Vec<String>)> {
 }
 
 fn sheets(path: &Path) -> Vec<(String, Vec<String>)> {
-    let mut book: Xlsx<_> = open_workbook(path).unwrap();
-    let cell = |cell: &Data| match cell {
-        Data::DateTime(serial) => serial.as_f64().to_string(),
-        other => other.to_string(),
-    };
-    let read = book.sheet_names().into_iter().map(|name| {
-        let range = book.worksheet_range(&name).unwrap();
-        let rows = range.rows().skip(1).map(|row| row.iter().map(cell).collect::<Vec<_>>().join("|"));
+    let read = read_back::sheets(path).into_iter().map(|(name, rows)| {
+        let rows = rows.iter().skip(1).map(|row| row.join("|"));
         (name, rows.filter(|row| !row.starts_with("合计|")).collect())
     });
     read.collect()

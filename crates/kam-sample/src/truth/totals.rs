@@ -143,3 +143,35 @@ fn named(totals: &QuarterTotals) -> [(&'static str, String); 17] {
         ("customers_left", totals.left.to_string()),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::ControlTotals;
+    use crate::company::{CompanyHistory, Fen, Settings};
+
+    #[test]
+    fn totals_are_those_of_the_ledger() {
+        let settings = Settings { accounts: 40, ..Settings::default() };
+        let mut totals = ControlTotals::of(&settings);
+        let (mut revenue, mut cost, mut written_off, mut owed) = (Fen::ZERO, Fen::ZERO, Fen::ZERO, Fen::ZERO);
+        for history in settings.numbers().map(|number| CompanyHistory::simulate(&settings, number)) {
+            totals.add(&history);
+            for month in history.ledger.iter().filter(|month| month.month.quarter() == settings.last_quarter) {
+                revenue += month.revenue;
+                cost += month.cost;
+                written_off += month.written_off;
+                let is_last = month.month.end_day() == settings.end_day();
+                owed += if is_last { month.receivables } else { Fen::ZERO };
+            }
+        }
+        let rows = totals.rows();
+        let told = |measure: &str| {
+            let of_last = |row: &&(_, &str, String)| row.0 == settings.last_quarter && row.1 == measure;
+            rows.iter().find(of_last).map(|row| row.2.clone())
+        };
+        assert_eq!(told("net_revenue"), Some(revenue.to_string()));
+        assert_eq!(told("cost"), Some(cost.to_string()));
+        assert_eq!(told("write_offs"), Some(written_off.to_string()));
+        assert_eq!(told("receivables_closing"), Some(owed.to_string()));
+    }
+}
