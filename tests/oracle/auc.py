@@ -5,7 +5,7 @@
 
 LAKE is a folder kam has built from a sample, TRUTH the sample's folder `truth`. A customer counts in a quarter if
 it has a risk index there and had not left by the quarter's end; it is an event if it left within the two quarters
-after. Only quarters out of time count: the last third of those whose two following quarters are in the sample.
+after. Only quarters out of time count: the last third of those whose two following quarters the truth knows.
 Prints the area under the ROC curve with its 95 % intervals (DeLong; Hanley and McNeil), how many customers and
 events stood behind it, and the same with the labels shuffled (by SEED, 1 unless told). Rows of one customer in
 several quarters are not independent, so the intervals are somewhat too narrow. `--check` reckons published figures.
@@ -87,7 +87,11 @@ def departures(lake, truth):
 def labelled(rows, left):
     """(quarter, index, event) of the quarters out of time; who is gone already, or not in the truth, is left out."""
     numbers = sorted({quarter_number(quarter) for _, quarter, _ in rows})
-    known = [number for number in numbers if number + QUARTERS_AHEAD <= numbers[-1]]
+    if not numbers:
+        return []
+    # The truth reaches to the last quarter built, or beyond it if it names somebody who leaves later.
+    last = max([numbers[-1], *(day.year * 4 + (day.month - 1) // 3 for day in left.values() if day)])
+    known = [number for number in numbers if number + QUARTERS_AHEAD <= last]
     late = set(known[len(known) - math.ceil(len(known) / 3):])
     found = []
     for customer, quarter, score in rows:
