@@ -70,6 +70,8 @@ pub enum AddsUp {
     Append,
     /// Each moment states all rows there are.
     Snapshot,
+    /// Each delivery states rows that are new or changed, by key; all others stay.
+    Upsert,
 }
 
 /// What to do when an `append` file arrives again with other content.
@@ -131,13 +133,14 @@ pub(crate) struct ExtractWritten {
     description: String,
     /// Where deliveries are found.
     from: SourceWritten,
-    /// How deliveries add up: `append` for facts, `snapshot` when each states all rows there are.
+    /// How deliveries add up: `append` for facts, `snapshot` when each states all rows there are,
+    /// `upsert` when each states those that are new or changed.
     #[schemars(with = "AddsUp")]
     adds_up: Spanned<AddsUp>,
     /// How a file is read.
     #[serde(default)]
     format: FormatWritten,
-    /// The columns that identify a row, by their landed names; a snapshot needs them.
+    /// The columns that identify a row, by their landed names; a snapshot and an upsert need them.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     key: Vec<Spanned<String>>,
