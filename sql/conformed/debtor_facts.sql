@@ -110,119 +110,109 @@ quarters_judged as (
             when not receivable_coverage.is_balance_known then 'no_data'
         end as balance_null_reason,
         case
-            when not receivable_coverage.is_delivered then 'source_missing'
-            when not receivable_coverage.is_balance_known then 'no_data'
             when not receivable_coverage.is_quarter_covered then 'insufficient_history'
-        end as billings_null_reason,
+        end as quarter_null_reason,
         case
-            when not receivable_coverage.is_delivered then 'source_missing'
-            when not receivable_coverage.is_balance_known then 'no_data'
             when not receivable_coverage.is_t12m_covered then 'insufficient_history'
-        end as payments_null_reason
+        end as t12m_null_reason
     from quarters
     cross join currencies_used
     inner join receivable_coverage on quarters.quarter = receivable_coverage.quarter
 ),
 
+-- What is absent where it would be known.
+absences_judged as (
+    select
+        quarter,
+        quarter_days,
+        currency,
+        balance_null_reason,
+        coalesce(balance_null_reason, quarter_null_reason) as billings_null_reason,
+        coalesce(balance_null_reason, t12m_null_reason) as payments_null_reason,
+        case when balance_null_reason is null then cast(0 as decimal(18, 4)) end as no_balance,
+        case
+            when has_receipts and balance_null_reason is null then cast(0 as decimal(18, 4))
+        end as no_cash,
+        case
+            when coalesce(balance_null_reason, quarter_null_reason) is null
+                then cast(0 as decimal(18, 4))
+        end as no_billings,
+        case
+            when coalesce(balance_null_reason, t12m_null_reason) is null
+                then cast(0 as decimal(18, 4))
+        end as no_payments
+    from quarters_judged
+),
+
 facts_joined as (
     select
-        quarters_judged.quarter,
+        absences_judged.quarter,
         debtors_listed.debtor_id,
-        quarters_judged.quarter_days,
-        quarters_judged.currency,
-        quarters_judged.balance_null_reason,
-        quarters_judged.billings_null_reason,
-        quarters_judged.payments_null_reason,
-        case
-            when quarters_judged.balance_null_reason is null
-                then coalesce(debtor_balances.balance_amount, 0)
-        end as balance_amount,
-        case
-            when quarters_judged.balance_null_reason is null
-                then coalesce(debtor_balances.not_due_amount, 0)
-        end as not_due_amount,
-        case
-            when quarters_judged.balance_null_reason is null
-                then coalesce(debtor_balances.late_1_30_amount, 0)
-        end as late_1_30_amount,
-        case
-            when quarters_judged.balance_null_reason is null
-                then coalesce(debtor_balances.late_31_60_amount, 0)
-        end as late_31_60_amount,
-        case
-            when quarters_judged.balance_null_reason is null
-                then coalesce(debtor_balances.late_61_90_amount, 0)
-        end as late_61_90_amount,
-        case
-            when quarters_judged.balance_null_reason is null
-                then coalesce(debtor_balances.late_91_180_amount, 0)
-        end as late_91_180_amount,
-        case
-            when quarters_judged.balance_null_reason is null
-                then coalesce(debtor_balances.late_181_365_amount, 0)
-        end as late_181_365_amount,
-        case
-            when quarters_judged.balance_null_reason is null
-                then coalesce(debtor_balances.late_over_365_amount, 0)
-        end as late_over_365_amount,
-        case
-            when quarters_judged.balance_null_reason is null
-                then coalesce(debtor_balances.credits_amount, 0)
-        end as credits_amount,
-        case
-            when quarters_judged.balance_null_reason is null
-                then coalesce(
-                    debtor_balances.balance_amount
-                    - debtor_balances.not_due_amount
-                    - debtor_balances.credits_amount,
-                    0
-                )
-        end as overdue_amount,
-        case
-            when quarters_judged.balance_null_reason is null
-                then coalesce(
-                    debtor_balances.balance_amount
-                    - debtor_balances.not_due_amount
-                    - debtor_balances.late_1_30_amount
-                    - debtor_balances.credits_amount,
-                    0
-                )
-        end as overdue_30_amount,
-        coalesce(debtor_balances.old_amount, 0) as old_amount,
-        coalesce(debtor_balances.old_day_amount, 0) as old_day_amount,
-        case
-            when quarters_judged.has_receipts and quarters_judged.balance_null_reason is null
-                then coalesce(unapplied_cash.unapplied_amount, 0)
-        end as unapplied_amount,
-        case
-            when quarters_judged.billings_null_reason is null
-                then coalesce(quarters_billed.billings_amount, 0)
-        end as billings_amount,
+        absences_judged.quarter_days,
+        absences_judged.currency,
+        absences_judged.balance_null_reason,
+        absences_judged.billings_null_reason,
+        absences_judged.payments_null_reason,
+        coalesce(debtor_balances.balance_amount, absences_judged.no_balance) as balance_amount,
+        coalesce(debtor_balances.not_due_amount, absences_judged.no_balance) as not_due_amount,
+        coalesce(debtor_balances.late_1_30_amount, absences_judged.no_balance)
+            as late_1_30_amount,
+        coalesce(debtor_balances.late_31_60_amount, absences_judged.no_balance)
+            as late_31_60_amount,
+        coalesce(debtor_balances.late_61_90_amount, absences_judged.no_balance)
+            as late_61_90_amount,
+        coalesce(debtor_balances.late_91_180_amount, absences_judged.no_balance)
+            as late_91_180_amount,
+        coalesce(debtor_balances.late_181_365_amount, absences_judged.no_balance)
+            as late_181_365_amount,
+        coalesce(debtor_balances.late_over_365_amount, absences_judged.no_balance)
+            as late_over_365_amount,
+        coalesce(debtor_balances.credits_amount, absences_judged.no_balance) as credits_amount,
+        coalesce(debtor_balances.old_amount, absences_judged.no_balance) as old_amount,
+        coalesce(debtor_balances.old_day_amount, absences_judged.no_balance) as old_day_amount,
+        coalesce(unapplied_cash.unapplied_amount, absences_judged.no_cash) as unapplied_amount,
+        coalesce(quarters_billed.billings_amount, absences_judged.no_billings) as billings_amount,
         countback.countback_days,
         countback.is_censored,
         countback.is_stopped,
-        coalesce(payment_windows.settled_amount, 0) as settled_amount,
-        coalesce(payment_windows.late_day_amount, 0) as late_day_amount,
-        coalesce(payment_windows.pay_day_amount, 0) as pay_day_amount,
-        coalesce(payment_windows.due_amount, 0) as due_amount,
-        coalesce(payment_windows.prompt_amount, 0) as prompt_amount
-    from quarters_judged
+        coalesce(payment_windows.settled_amount, absences_judged.no_payments) as settled_amount,
+        coalesce(payment_windows.late_day_amount, absences_judged.no_payments) as late_day_amount,
+        coalesce(payment_windows.pay_day_amount, absences_judged.no_payments) as pay_day_amount,
+        coalesce(payment_windows.due_amount, absences_judged.no_payments) as due_amount,
+        coalesce(payment_windows.prompt_amount, absences_judged.no_payments) as prompt_amount
+    from absences_judged
     cross join debtors_listed
     left join debtor_balances
-        on quarters_judged.quarter = debtor_balances.quarter
+        on absences_judged.quarter = debtor_balances.quarter
         and debtors_listed.debtor_id = debtor_balances.debtor_id
+        and absences_judged.no_balance is not null
     left join quarters_billed
-        on quarters_judged.quarter = quarters_billed.billed_quarter
+        on absences_judged.quarter = quarters_billed.billed_quarter
         and debtors_listed.debtor_id = quarters_billed.debtor_id
+        and absences_judged.no_billings is not null
     left join countback
-        on quarters_judged.quarter = countback.quarter
+        on absences_judged.quarter = countback.quarter
         and debtors_listed.debtor_id = countback.debtor_id
+        and absences_judged.no_balance is not null
     left join payment_windows
-        on quarters_judged.quarter = payment_windows.quarter
+        on absences_judged.quarter = payment_windows.quarter
         and debtors_listed.debtor_id = payment_windows.debtor_id
+        and absences_judged.no_payments is not null
     left join unapplied_cash
-        on quarters_judged.quarter = unapplied_cash.quarter
+        on absences_judged.quarter = unapplied_cash.quarter
         and debtors_listed.debtor_id = unapplied_cash.debtor_id
+        and absences_judged.no_cash is not null
+),
+
+overdue_added as (
+    select
+        *,
+        cast(balance_amount - not_due_amount - credits_amount as decimal(18, 4))
+            as overdue_amount,
+        cast(
+            balance_amount - not_due_amount - late_1_30_amount - credits_amount as decimal(18, 4)
+        ) as overdue_30_amount
+    from facts_joined
 )
 
-select * from facts_joined
+select * from overdue_added

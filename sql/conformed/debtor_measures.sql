@@ -165,27 +165,19 @@ measures_completed as (
         dso_countback_is_censored,
         dso_countback_is_stopped,
         dso_countback_null_reason,
-        case when payments_null_reason is null then settled_amount end as settled_t12m_amount,
-        case
-            when payments_null_reason is null and late_amount > 0
-                then ratio(late_day_amount, late_amount)
-        end as avg_days_late,
+        settled_amount as settled_t12m_amount,
+        case when late_amount > 0 then ratio(late_day_amount, late_amount) end as avg_days_late,
         case
             when payments_null_reason is not null then payments_null_reason
             when late_amount <= 0 then 'no_data'
         end as avg_days_late_null_reason,
-        case
-            when payments_null_reason is null and settled_amount > 0
-                then ratio(pay_day_amount, settled_amount)
-        end as avg_days_to_pay,
+        case when settled_amount > 0 then ratio(pay_day_amount, settled_amount) end
+            as avg_days_to_pay,
         case
             when payments_null_reason is not null then payments_null_reason
             when settled_amount <= 0 then 'no_data'
         end as avg_days_to_pay_null_reason,
-        case
-            when payments_null_reason is null and due_amount > 0
-                then ratio(prompt_amount, due_amount)
-        end as prompt_pay_ratio,
+        case when due_amount > 0 then ratio(prompt_amount, due_amount) end as prompt_pay_ratio,
         case
             when payments_null_reason is not null then payments_null_reason
             when due_amount <= 0 then 'no_data'

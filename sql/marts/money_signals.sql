@@ -1,7 +1,8 @@
 /* kam
 description = """
 One row per customer, quarter and signal that payments and margins give: sig_payment_delay, the worse of days late against its own history and of
-the part of its debt more than 30 days late; sig_margin_erosion. Who owes nothing and paid nothing cannot be late: not_applicable."""
+the part of its debt more than 30 days late; sig_margin_erosion. Who owes nothing and paid nothing cannot be late, who had no revenue has no
+margin: not_applicable. Margins are compared only where the same lines of the contribution are known in both years."""
 grain = ["customer_id", "quarter", "signal_id"]
 
 [columns]
@@ -64,6 +65,17 @@ inputs_gathered as (
         profitability.contribution_pct_t12m_ratio as margin_ratio,
         profitability.contribution_pct_p12m_ratio as margin_before_ratio,
         case
+            when
+                profitability.customer_contribution_t12m_unknown_lines
+                is distinct from profitability.customer_contribution_p12m_unknown_lines
+                then 'no_data'
+            else coalesce(
+                profitability.customer_contribution_t12m_null_reason,
+                profitability.customer_contribution_p12m_null_reason,
+                'not_applicable'
+            )
+        end as margin_null_reason,
+        case
             when payment_changes.payment_z is not null
                 then 100 * greatest(0, 2 * logistic(1.702 * payment_changes.payment_z) - 1)
         end as late_score,
@@ -78,6 +90,8 @@ inputs_gathered as (
             when
                 profitability.contribution_pct_t12m_ratio is not null
                 and profitability.contribution_pct_p12m_ratio is not null
+                and profitability.customer_contribution_t12m_unknown_lines
+                is not distinct from profitability.customer_contribution_p12m_unknown_lines
                 then 100 * greatest(0, least(1, ratio(
                     profitability.contribution_pct_p12m_ratio
                     - profitability.contribution_pct_t12m_ratio
@@ -135,7 +149,7 @@ signals_listed as (
         margin_before_ratio as expected,
         cast(null as decimal(18, 6)) as z,
         cast(null as varchar) as note,
-        case when margin_ratio is null then 'no_data' else 'insufficient_history' end as why
+        margin_null_reason as why
     from parts_compared
 ),
 

@@ -91,7 +91,8 @@ FIGURES = [
     ),
     (
         "companies of each industry, misspelled or not",
-        "select replace(sector, 'technolgy', 'technology'), count(*) from accounts group by 1 order by 1",
+        """select case when sector like 'techno%' then 'technology' else sector end, count(*) from accounts
+           group by 1 order by 1""",
         "select industry, count(*) from conformed.customers where customer_id > 0 group by industry order by industry",
     ),
 ]
