@@ -26,7 +26,8 @@ pub(crate) fn company(seed: u64) -> PathBuf {
 /// The company of the README's first command.
 fn quickstart() -> PathBuf {
     made("quickstart", program_version(), |folder| {
-        let made = Kam::inside(&folder.parent().unwrap()).run(&format!("quickstart {} --quiet", folder.display())).done();
+        let made =
+            Kam::inside(&folder.parent().unwrap()).run(&format!("quickstart {} --quiet", folder.display())).done();
         let pages: Vec<&str> = made.lines().collect();
         assert_eq!(pages.len(), 2, "{made}");
         for page in pages {
@@ -42,8 +43,11 @@ fn delivered(sample: &str) -> TempDir {
     Kam::inside(&folder).run(&format!("sample --out deliveries {sample} --quiet")).done();
     let pipeline = folder.path().join("pipelines/quarterly.toml");
     let (first, last) = ("2025Q1", LAST);
-    fs::write(pipeline, format!("description = \"All of it.\"\nquarters = {{ first = \"{first}\", last = \"{last}\" }}\n"))
-        .unwrap();
+    fs::write(
+        pipeline,
+        format!("description = \"All of it.\"\nquarters = {{ first = \"{first}\", last = \"{last}\" }}\n"),
+    )
+    .unwrap();
     folder
 }
 
@@ -62,7 +66,10 @@ fn the_first_command_knows_nearly_every_customer_and_ties_to_the_ledger() {
                 count(*) > 100 as is_compared from marts.reconciliation where ledger_amount is not null \
                 group by ledger_account order by ledger_account";
     assert_eq!(ask(&folder, tied), "cost,0,true\nreceivables,0,true\nrevenue,0,true\nwrite_offs,0,true\n");
-    assert_eq!(ask(&folder, "select count(*) as n from run.checks where severity = 'block' and result <> 'passed'"), "0\n");
+    assert_eq!(
+        ask(&folder, "select count(*) as n from run.checks where severity = 'block' and result <> 'passed'"),
+        "0\n"
+    );
 }
 
 #[test]

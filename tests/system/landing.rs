@@ -186,7 +186,7 @@ const TICKETS_SHAPE: &str = r#"description = "Tickets that are new or changed."
 from = { connection = "till", path = "tickets_*.csv" }
 adds_up = "upsert"
 key = ["ticket"]
-known_from = { pattern = "tickets_(\\d{8})", format = "%Y%m%d" }
+known_from = { pattern = "tickets_(\\d{8})b?\\.csv", format = "%Y%m%d" }
 reject_limit = "0.9"
 
 [columns]

@@ -129,7 +129,9 @@ impl Error {
             Self::NoProject { .. } => "`kam init` makes a project here; `--project` names the folder of another",
             Self::Problems { .. } => "`kam validate` looks again once they are mended",
             Self::InTheWay { .. } => "choose an empty folder: `kam init DIR`",
-            Self::NoSystem { .. } => "name one of those; `kam init` without `--system` begins with a system of your own",
+            Self::NoSystem { .. } => {
+                "name one of those; `kam init` without `--system` begins with a system of your own"
+            }
             Self::EmptyQuery => "write it as the first word after `kam sql`, or send it to standard input",
             Self::Binary => "send it to a file: `kam sql … --format parquet > rows.parquet`",
             Self::Run(error) => return error.hint(),

@@ -71,6 +71,14 @@ pub fn built_in() -> Files {
     files
 }
 
+/// Whether a file, as shown to people, is one of the embedded.
+pub fn is_built_in(shown: &Path) -> bool {
+    shown.to_string_lossy().starts_with(BUILT_IN)
+}
+
+/// What stands before the path of an embedded file where it is shown.
+const BUILT_IN: &str = "built-in:";
+
 /// The systems whose extracts are embedded in the binary: the folders of `pipelines/extracts`.
 pub fn built_in_systems() -> BTreeSet<String> {
     let extracts = Pipelines::iter().filter_map(|path| Some(path.strip_prefix("extracts/")?.to_owned()));
@@ -82,7 +90,7 @@ fn embed<T: RustEmbed>(folder: &str, files: &mut Files) {
         let path = format!("{folder}/{name}");
         if let Some(content) = T::get(&name) {
             let text = String::from_utf8_lossy(&content.data).into_owned();
-            files.insert(path.clone(), File { shown: PathBuf::from(format!("built-in:{path}")), text });
+            files.insert(path.clone(), File { shown: PathBuf::from(format!("{BUILT_IN}{path}")), text });
         }
     }
 }

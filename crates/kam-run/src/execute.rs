@@ -1,5 +1,6 @@
 //! Carries out a plan, tells about it, and remembers it.
 
+use crate::alive::Scope;
 use crate::build::{self, Building};
 use crate::compile::{self, Compiled};
 use crate::error::{Error, Result};
@@ -29,7 +30,7 @@ pub async fn run(
     around: &Surroundings,
     observer: &mut (dyn FnMut(Event) + Send),
 ) -> Result<Outcome> {
-    let compiled = compile::compile(project).await.map_err(|problems| Error::Definitions { problems })?;
+    let compiled = compile::compile(project, Scope::Alive).await.map_err(|problems| Error::Definitions { problems })?;
     let pipeline = request.pipeline(project)?;
     let started = (around.now)();
     let run_id = started.format("%Y%m%dT%H%M%S%.6fZ").to_string();

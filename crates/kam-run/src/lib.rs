@@ -8,6 +8,7 @@
 //! A run makes two commits. The first lands deliveries as raw rows. The second makes models, checks and
 //! reports visible together, or nothing; what happened is recorded either way.
 
+mod alive;
 mod arriving;
 mod build;
 pub mod clock;

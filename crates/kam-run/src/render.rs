@@ -49,12 +49,7 @@ fn page_key(page: &Page) -> String {
     format!("{}/{}/{}", page.quarter.label(), page.locale, page_file(&page.report))
 }
 
-async fn html(
-    building: &Building<'_>,
-    held: &mut Held,
-    checks: &[CheckRow],
-    page: &Page,
-) -> Result<String> {
+async fn html(building: &Building<'_>, held: &mut Held, checks: &[CheckRow], page: &Page) -> Result<String> {
     let project = building.project;
     let failed = |source| Error::Report {
         report: page.report.clone(),

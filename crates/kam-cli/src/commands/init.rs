@@ -60,9 +60,7 @@ pub(super) fn run(asked: &arguments::Init, console: Console) -> Result<ExitCode>
 pub(super) fn connected(folder: &Path, systems: &[String], quarters: Option<(&str, &str)>) -> Result<()> {
     known(systems)?;
     let (built, range) = match quarters {
-        Some((first, last)) => {
-            (format!("{first} to {last}"), format!("{{ first = \"{first}\", last = \"{last}\" }}"))
-        }
+        Some((first, last)) => (format!("{first} to {last}"), format!("{{ first = \"{first}\", last = \"{last}\" }}")),
         None => ("the last closed quarter".into(), "{ }      # { first = \"2025Q1\" } builds more of them".into()),
     };
     let mut files = named(folder, CONNECTED.into_iter());
@@ -77,7 +75,9 @@ pub(super) fn connected(folder: &Path, systems: &[String], quarters: Option<(&st
 
 /// Where one system's deliveries lie.
 fn connection(system: &str) -> String {
-    format!("[{system}]\nroot = {{ path = \"deliveries/{system}\" }}      # or `env = \"…\"`, a folder from the environment\n")
+    format!(
+        "[{system}]\nroot = {{ path = \"deliveries/{system}\" }}      # or `env = \"…\"`, a folder from the environment\n"
+    )
 }
 
 /// Refuses systems that are not built in.

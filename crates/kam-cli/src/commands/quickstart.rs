@@ -14,12 +14,8 @@ const SYSTEMS: [&str; 3] = ["kingdee", "salesforce", "udesk"];
 
 /// Makes a project, its deliveries and its reports, and writes the paths of the last quarter's to standard output.
 pub(super) fn run(asked: &Quickstart, everywhere: &Everywhere, console: Console) -> Result<ExitCode> {
-    let settings = Settings {
-        accounts: asked.accounts,
-        quarters: asked.quarters,
-        seed: asked.seed,
-        ..Settings::default()
-    };
+    let settings =
+        Settings { accounts: asked.accounts, quarters: asked.quarters, seed: asked.seed, ..Settings::default() };
     let (first, last) = (settings.first_quarter().to_string(), settings.last_quarter.to_string());
     let systems = SYSTEMS.map(str::to_owned);
     init::connected(&asked.folder, &systems, Some((&first, &last)))?;
