@@ -1,6 +1,6 @@
 /* kam
 description = "One row per customer and fiscal quarter in which its tickets or records were looked through, of all history."
-grain = ["customer_id", "quarter"]
+grain = ["customer_id", "number"]
 
 [columns]
 customer_id    = { about = "The customer; 0 is UNRESOLVED.", audience = "internal" }

@@ -2,7 +2,7 @@
 description = """
 One row per customer and fiscal quarter in which it complained, of all history: each ticket that complains, on the day it was opened,
 weighs by its severity with the `complaint_weight_*` parameters that held at the quarter's end. No row is no complaint."""
-grain = ["customer_id", "quarter"]
+grain = ["customer_id", "number"]
 
 [columns]
 customer_id       = { about = "The customer; 0 is UNRESOLVED.", audience = "internal" }

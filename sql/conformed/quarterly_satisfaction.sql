@@ -2,7 +2,7 @@
 description = """
 One row per customer and fiscal quarter in which it answered how satisfied it is (csat), of all history. Every answer is first brought
 to 0 to 1 on its own scale; the score is the same mean told from 1 to 5."""
-grain = ["customer_id", "quarter"]
+grain = ["customer_id", "number"]
 
 [columns]
 customer_id        = { about = "The customer; 0 is UNRESOLVED.", audience = "internal" }

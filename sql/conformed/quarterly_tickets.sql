@@ -2,7 +2,7 @@
 description = """
 One row per customer and fiscal quarter in which something befell its tickets, of all history. An answer or a solution counts in the quarter
 it came, with all the time it took, so that none is left out for coming after the quarter's end."""
-grain = ["customer_id", "quarter"]
+grain = ["customer_id", "number"]
 
 [columns]
 customer_id         = { about = "The customer; 0 is UNRESOLVED.", audience = "internal" }
