@@ -57,7 +57,7 @@ indexes_amiss as (
         on risk_index.customer_id = signals_summed.customer_id
         and risk_index.quarter = signals_summed.quarter
     where
-        risk_index.risk_index_score is distinct from contributions_summed.contribution_score
+        (risk_index.risk_index_score is distinct from contributions_summed.contribution_score)
         or (
             not risk_index.is_overridden
             and abs(risk_index.risk_index_score - signals_summed.mean_score) > 0.001
