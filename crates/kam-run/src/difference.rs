@@ -33,7 +33,8 @@ impl<'a> Difference<'a> {
         Ok(Found { counts, doubled, current: self.current().await?, gone: self.gone().await?, not_admitted })
     }
 
-    /// Registers `staging.distinct_rows` (each key once) and `staging.changes` (what will land).
+    /// Registers `staging.marked` (what rows share), `staging.distinct_rows` (each key once) and `staging.changes` (what
+    /// will land). The first and the last are held: every question after them would reckon them again.
     async fn register(&self, moment: &Moment<'_>) -> Result<()> {
         let key = self.key_list("");
         let declared = self.declared_list("");
@@ -43,12 +44,16 @@ impl<'a> Difference<'a> {
              row_number() over (partition by {key} order by _delivery_id, _row_number) as _number \
              from staging.incoming"
         );
-        self.session.register_view(&staging("marked"), &marked).await?;
+        self.hold("marked", &marked).await?;
         let columns = self.all_columns("");
         let distinct = format!("select {columns} from staging.marked where _alike_keys = _alike_rows and _number = 1");
         self.session.register_view(&staging("distinct_rows"), &distinct).await?;
-        self.session.register_view(&staging("changes"), &self.changes(moment)).await?;
-        Ok(())
+        self.hold("changes", &self.changes(moment)).await
+    }
+
+    async fn hold(&self, name: &str, sql: &str) -> Result<()> {
+        let (columns, batches) = self.session.query("the changes of a moment", sql).await?;
+        Ok(self.session.register_rows(&staging(name), columns, batches)?)
     }
 
     /// New and changed rows as sent, and the last known row of every key that is gone.
@@ -110,7 +115,11 @@ impl<'a> Difference<'a> {
         self.extract.adds_up == AddsUp::Snapshot
     }
 
+    /// How many keys are current; an upsert need not know.
     async fn current(&self) -> Result<u64> {
+        if !self.is_whole() {
+            return Ok(0);
+        }
         self.count(&format!("select count(*) as row_count from {}", self.extract.table)).await
     }
 
