@@ -10,6 +10,11 @@ source_system = { about = "The system that sent the account.", audience = "inter
 source_key    = { about = "The system's own key.", audience = "internal" }
 matched_on    = { about = "The exact key it is matched on.", audience = "internal" }
 name_core     = { about = "What is left of the name.", audience = "internal" }
+is_latin      = { about = "Whether the core is written in Latin letters.", audience = "internal" }
+name_start    = { about = "The brand it begins with: two letters, or six Latin ones.", audience = "internal" }
+is_core_rare  = { about = "Whether no other account of its system has this core.", audience = "internal" }
+is_start_rare = { about = "Whether no other account of its system begins alike.", audience = "internal" }
+is_domain_rare = { about = "Whether no other account of its system has this domain.", audience = "internal" }
 name_region   = { about = "Province or area the name tells.", audience = "internal" }
 region        = { about = "Province or area of name or address.", audience = "internal" }
 phone_digits  = { about = "The last eight digits of its telephone.", audience = "internal" }
@@ -156,6 +161,32 @@ names_placed as (
     from names_cut
     left join regions as by_region on names_cut.region_text = by_region.word
     left join regions as by_city on names_cut.city_text = by_city.word
+),
+
+names_begun as (
+    select
+        *,
+        name_core ~ '^[ -~]+$' as is_latin,
+        substr(name_core, 1, case when name_core ~ '^[ -~]+$' then 6 else 2 end) as name_start
+    from names_placed
+),
+
+names_counted as (
+    select
+        source_system,
+        source_key,
+        matched_on,
+        name_core,
+        is_latin,
+        name_start,
+        count(*) over (partition by source_system, name_core) = 1 as is_core_rare,
+        count(*) over (partition by source_system, name_start) = 1 as is_start_rare,
+        count(*) over (partition by source_system, domain) = 1 as is_domain_rare,
+        name_region,
+        region,
+        phone_digits,
+        domain
+    from names_begun
 )
 
-select * from names_placed
+select * from names_counted

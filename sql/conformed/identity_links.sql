@@ -1,7 +1,8 @@
 /* kam
 description = """
 One row per exact key (see account_matches) that joins another on its name: of the pairs in name_matches its best, if that reaches
-`match_link_least` bits and leads the second best key by `match_link_margin`. Every key joins one at most, of a lower place (codes first, then
+`match_link_least` bits and leads every rival by `match_link_margin`; a candidate that would itself be linked with the best is no
+rival. Every key joins one at most, of a lower place (codes first, then
 systems and keys in order), so keys hang together as a tree whose root alone may hold a code; `root` is where following the links ends, four
 steps at most."""
 grain = ["matched_on"]
@@ -45,27 +46,63 @@ keys_ranked as (
         match_bits,
         row_number() over (
             partition by matched_on order by match_bits desc, other_matched asc
-        ) as place,
-        lead(match_bits) over (
-            partition by matched_on order by match_bits desc, other_matched asc
-        ) as second_bits
+        ) as place
     from keys_scored
+),
+
+keys_best as (
+    select
+        keys_ranked.matched_on,
+        keys_ranked.other_matched as joins,
+        keys_ranked.match_bits,
+        limits_given.link_least,
+        limits_given.link_margin
+    from keys_ranked
+    cross join limits_given
+    where keys_ranked.place = 1 and keys_ranked.match_bits >= limits_given.link_least
+),
+
+-- Pairs that would be linked, either way round: candidates that belong together are no rivals.
+bonds_seen as (
+    select
+        keys_scored.matched_on,
+        keys_scored.other_matched
+    from keys_scored
+    cross join limits_given
+    where keys_scored.match_bits >= limits_given.link_least
+    union all
+    select
+        keys_scored.other_matched as matched_on,
+        keys_scored.matched_on as other_matched
+    from keys_scored
+    cross join limits_given
+    where keys_scored.match_bits >= limits_given.link_least
+),
+
+rivals_counted as (
+    select
+        keys_best.matched_on,
+        count(*) as rival_count
+    from keys_best
+    inner join keys_scored on keys_best.matched_on = keys_scored.matched_on
+    left join bonds_seen
+        on keys_best.joins = bonds_seen.matched_on
+        and keys_scored.other_matched = bonds_seen.other_matched
+    where
+        keys_scored.other_matched <> keys_best.joins
+        and keys_scored.match_bits > keys_best.match_bits - keys_best.link_margin
+        and bonds_seen.matched_on is null
+    group by keys_best.matched_on
 ),
 
 links_made as (
     select
-        keys_ranked.matched_on,
-        keys_ranked.other_matched as joins,
-        keys_ranked.match_bits
-    from keys_ranked
-    cross join limits_given
-    where
-        keys_ranked.place = 1
-        and keys_ranked.match_bits >= limits_given.link_least
-        and (
-            keys_ranked.second_bits is null
-            or keys_ranked.match_bits >= keys_ranked.second_bits + limits_given.link_margin
-        )
+        keys_best.matched_on,
+        keys_best.joins,
+        keys_best.match_bits
+    from keys_best
+    left join rivals_counted on keys_best.matched_on = rivals_counted.matched_on
+    where rivals_counted.rival_count is null
 ),
 
 roots_followed as (

@@ -2,7 +2,8 @@
 description = """
 One row per pair of accounts that might be one company and share no exact key: the scored pass of identity, with its reasons
 (3.1 id_match_score, Fellegi and Sunter 1969, in bits). Compared are accounts whose cores begin alike, or that share a domain or a
-telephone. What is missing adds nothing. Two codes never meet. Bits are parameters, not yet learnt from the data."""
+telephone. What is missing adds nothing, nor do names in two scripts. What stands once in each system weighs more (Winkler 1988). Two codes
+never meet. Bits are parameters, not yet learnt from the data."""
 grain = ["source_system", "source_key", "other_system", "other_key"]
 
 [columns]
@@ -33,6 +34,9 @@ match_weights as (
     select
         max(case when param_id = 'match_prior' then value end) as prior_bits,
         max(case when param_id = 'match_name_same' then value end) as name_same,
+        max(case when param_id = 'match_name_same_rare' then value end) as name_same_rare,
+        max(case when param_id = 'match_name_start' then value end) as name_start,
+        max(case when param_id = 'match_name_start_rare' then value end) as name_start_rare,
         max(case when param_id = 'match_name_near' then value end) as name_near,
         max(case when param_id = 'match_name_close' then value end) as name_close,
         max(case when param_id = 'match_name_alike' then value end) as name_alike,
@@ -42,6 +46,7 @@ match_weights as (
         max(case when param_id = 'match_phone_same' then value end) as phone_same,
         max(case when param_id = 'match_phone_apart' then value end) as phone_apart,
         max(case when param_id = 'match_domain_same' then value end) as domain_same,
+        max(case when param_id = 'match_domain_same_rare' then value end) as domain_same_rare,
         max(case when param_id = 'match_domain_apart' then value end) as domain_apart
     from parameters_latest
 ),
@@ -61,7 +66,7 @@ places_given as (
 keys_blocked as (
     select
         place,
-        'core ' || substr(name_core, 1, 2) as block
+        'core ' || name_start as block
     from places_given
     union all
     select
@@ -98,6 +103,13 @@ pairs_compared as (
         joined.matched_on as other_matched,
         jaro_winkler(joining.name_core, joined.name_core) as name_similarity,
         joining.name_core = joined.name_core as is_name_same,
+        starts_with(joining.name_core, joined.name_core)
+        or starts_with(joined.name_core, joining.name_core) as is_name_begun,
+        joining.is_latin <> joined.is_latin as is_script_apart,
+        joining.is_core_rare and joined.is_core_rare as is_core_rare,
+        joining.name_start = joined.name_start
+        and joining.is_start_rare and joined.is_start_rare as is_start_rare,
+        joining.is_domain_rare and joined.is_domain_rare as is_domain_rare,
         joining.region = joined.region as is_region_same,
         joining.phone_digits = joined.phone_digits as is_phone_same,
         joining.domain = joined.domain as is_domain_same
@@ -114,6 +126,9 @@ weights_joined as (
         pairs_compared.*,
         match_weights.prior_bits,
         match_weights.name_same,
+        match_weights.name_same_rare,
+        match_weights.name_start,
+        match_weights.name_start_rare,
         match_weights.name_near,
         match_weights.name_close,
         match_weights.name_alike,
@@ -123,6 +138,7 @@ weights_joined as (
         match_weights.phone_same,
         match_weights.phone_apart,
         match_weights.domain_same,
+        match_weights.domain_same_rare,
         match_weights.domain_apart
     from pairs_compared
     cross join match_weights
@@ -132,9 +148,13 @@ pairs_weighed as (
     select
         *,
         case
+            when is_script_apart then 0
+            when is_name_same and is_core_rare then name_same_rare
             when is_name_same then name_same
+            when is_name_begun and is_start_rare then name_start_rare
             when name_similarity >= 0.95 then name_near
             when name_similarity >= 0.88 then name_close
+            when is_name_begun or is_start_rare then name_start
             when name_similarity >= 0.75 then name_alike
             else name_apart
         end as name_bits,
@@ -149,6 +169,7 @@ pairs_weighed as (
             else 0
         end as phone_bits,
         case
+            when is_domain_same and is_domain_rare then domain_same_rare
             when is_domain_same then domain_same
             when not is_domain_same then domain_apart
             else 0
