@@ -38,7 +38,7 @@ own_collected as (
         customer_id,
         quarter,
         array_agg(complaint_rate order by complaint_rate)
-            filter (where quarters_back > 0) as history,
+        filter (where quarters_back > 0) as history,
         count(case when quarters_back > 0 then 1 end) as history_count,
         max(case when quarters_back = 0 then complaint_rate end) as rate,
         max(case when quarters_back = 0 then unit_rate end) as unit
