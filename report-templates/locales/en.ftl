@@ -81,6 +81,37 @@ column-customer = Customer
 column-net-revenue-quarter = This quarter
 column-growth = vs year ago
 
+## Whom to look at first
+
+watch-title = Whom to look at first
+watch-about = { $total ->
+    [one] The one customer whose risk is known.
+   *[other] The { $shown } customers with the highest risk of { $total } whose risk is known. Both indices run from 0 to 100.
+}
+watch-provisional = * Provisional: some of what the tier is made of is not known yet.
+column-tier = Tier
+column-value-index = Value index
+column-risk-index = Risk index
+column-risk-level = Risk
+column-top-risks = What drives it
+tier-strategic = strategic
+tier-core = core
+tier-growth = growth
+tier-standard = standard
+risk-level-low = low
+risk-level-medium = medium
+risk-level-high = high
+risk-level-very_high = very high
+signal-sig_payment_delay = pays later
+signal-sig_order_plunge = orders plunge
+signal-sig_freq_drop = orders less often
+signal-sig_contract_expiry = contract ends
+signal-sig_complaint = complaints
+signal-sig_sat_volume = satisfaction and volume
+signal-sig_margin_erosion = margin erodes
+signal-sig_sla_breach = service late
+signal-override = red line
+
 customers-title = Customers by value
 customers-about = Ranked by net revenue of the twelve months to { $date }. Amounts in { $currency }.
 customers-shown = The first { $shown } of { $total } customers are listed.

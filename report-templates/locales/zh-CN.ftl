@@ -70,6 +70,34 @@ column-customer = 客户
 column-net-revenue-quarter = 本季净收入
 column-growth = 同比
 
+## 重点关注
+
+watch-title = 重点关注客户
+watch-about = 在已有风险指数的 { $total } 家客户中，列出风险最高的 { $shown } 家。两项指数均为 0 至 100 分。
+watch-provisional = * 暂定：分级所需的部分数据尚缺。
+column-tier = 客户层级
+column-value-index = 价值贡献度
+column-risk-index = 风险指数
+column-risk-level = 风险等级
+column-top-risks = 主要原因
+tier-strategic = 战略级
+tier-core = 核心级
+tier-growth = 成长级
+tier-standard = 标准
+risk-level-low = 低
+risk-level-medium = 中
+risk-level-high = 高
+risk-level-very_high = 极高
+signal-sig_payment_delay = 付款延迟
+signal-sig_order_plunge = 订单骤降
+signal-sig_freq_drop = 采购频率下降
+signal-sig_contract_expiry = 合同到期
+signal-sig_complaint = 投诉
+signal-sig_sat_volume = 满意度与采购量下滑
+signal-sig_margin_erosion = 利润侵蚀
+signal-sig_sla_breach = 服务超时
+signal-override = 触及红线
+
 customers-title = 客户价值排名
 customers-about = 按截至{ $date }的滚动十二个月净收入排名，金额单位：{ $currency }。
 customers-shown = 共 { $total } 家客户，此处列出前 { $shown } 家。

@@ -1,6 +1,6 @@
 /* kam
 description = """
-One row per account its systems still have, and the exact key it is matched on. A unified social credit code that looks right comes first
+One row per account its systems still have, and the exact key it is matched on. A unified social credit code whose check digit is right comes first
 (some systems keep it as the tax number), then the tax number within its country, which stands for the one code it is seen with, if there
 is exactly one. Accounts without either stand alone. So two different codes never meet, even under one tax number."""
 grain = ["source_system", "source_key"]
@@ -21,8 +21,8 @@ codes_read as (
         source_system,
         source_key,
         case
-            when upper(trim(uscc)) ~ '^[0-9A-HJ-NP-RTUWXY]{18}$' then upper(trim(uscc))
-            when upper(trim(tax_id)) ~ '^[0-9A-HJ-NP-RTUWXY]{18}$' then upper(trim(tax_id))
+            when is_uscc(upper(trim(uscc))) then upper(trim(uscc))
+            when is_uscc(upper(trim(tax_id))) then upper(trim(tax_id))
         end as uscc,
         case
             when upper(trim(tax_id)) ~ '^[0-9A-Z-]{8,20}$' and upper(trim(tax_id)) ~ '^.*[1-9].*$'

@@ -5,62 +5,45 @@ of what is not. UNRESOLVED (customer 0) has a row while invoice lines name no kn
 grain = ["customer_id", "quarter"]
 
 [columns]
-customer_id                = { about = "The customer; 0 is UNRESOLVED.", audience = "customer" }
-quarter                    = { about = "The quarter.", audience = "customer" }
-customer_name              = { about = "The name to print.", audience = "customer" }
-country                    = { about = "Country.", audience = "customer" }
-city                       = { about = "City.", audience = "customer" }
-source_systems             = { about = "The systems that know it.", audience = "internal" }
-abc_class                  = { about = "A, B or C by trailing revenue.", measure = "abc_class", audience = "internal" }
-net_revenue_t12m_amount    = { unit = "currency", about = "Net revenue of the four quarters ending here.", measure = "net_revenue_t12m", audience = "customer" }
-rank_revenue               = { unit = "rank", about = "Place by trailing revenue.", measure = "rank_revenue", audience = "internal" }
-revenue_share_ratio        = { unit = "ratio", about = "Part of all trailing revenue.", measure = "revenue_share", audience = "internal" }
-first_order_date           = { about = "First invoice up to the quarter's end.", audience = "customer" }
-last_order_date            = { about = "Last invoice up to the quarter's end.", audience = "customer" }
-known_count                = { unit = "attributes", about = "Attributes of the map that have a value.", measure = "asset_map", audience = "internal" }
-unknown_count              = { unit = "attributes", about = "Attributes of the map that have none.", measure = "asset_map", audience = "internal" }
-unknown_attributes         = { about = "Their ids, comma separated: columns of this table, then measures no source gives yet.", audience = "internal" }
-is_customer_without_orders = { about = "Whether nothing was invoiced up to the quarter's end.", audience = "internal" }
+customer_id                       = { about = "The customer; 0 is UNRESOLVED.", audience = "customer" }
+quarter                           = { about = "The quarter.", audience = "customer" }
+customer_name                     = { about = "The name to print.", audience = "customer" }
+country                           = { about = "Country.", audience = "customer" }
+city                              = { about = "City.", audience = "customer" }
+source_systems                    = { about = "The systems that know it.", audience = "internal" }
+abc_class                         = { about = "A, B or C by trailing revenue.", measure = "abc_class", audience = "internal" }
+net_revenue_t12m_amount           = { unit = "currency", about = "Net revenue of the four quarters ending here.", measure = "net_revenue_t12m", audience = "customer" }
+rank_revenue                      = { unit = "rank", about = "Place by trailing revenue.", measure = "rank_revenue", audience = "internal" }
+revenue_share_ratio               = { unit = "ratio", about = "Part of all trailing revenue.", measure = "revenue_share", audience = "internal" }
+tier                              = { about = "strategic, core, growth or standard.", measure = "tier", audience = "internal" }
+class_ae                          = { about = "A to E.", measure = "class_ae", audience = "internal" }
+is_provisional                    = { about = "Whether inputs of class and tier are missing.", audience = "internal" }
+impact_score                      = { unit = "points", about = "Impact.", measure = "impact_score", audience = "internal" }
+strategic_score                   = { unit = "points", about = "Strategic relevance.", measure = "strategic_score", audience = "internal" }
+value_contribution_index_score    = { unit = "points", about = "Its value as one number.", measure = "value_contribution_index", audience = "internal" }
+customer_contribution_t12m_amount = { unit = "currency", about = "Trailing contribution, of the lines that are known.", measure = "customer_contribution", audience = "internal" }
+whale_place                       = { unit = "rank", about = "Place by trailing contribution, 1 the largest.", measure = "whale_curve", audience = "internal" }
+risk_index_score                  = { unit = "points", about = "Risk of losing it.", measure = "risk_index", audience = "internal" }
+risk_level                        = { about = "low, medium, high or very_high.", measure = "risk_level", audience = "internal" }
+top_risks                         = { about = "The three signals that add most to the risk, comma separated.", measure = "risk_contribution", audience = "internal" }
+movement                          = { about = "Since the quarter before: new, up, down, same or lost.", measure = "tier_change_log", audience = "internal" }
+movement_reason                   = { about = "Why the tier moved: value, risk, strategy or rule.", measure = "tier_change_log", audience = "internal" }
+first_order_date                  = { about = "First invoice up to the quarter's end.", audience = "customer" }
+last_order_date                   = { about = "Last invoice up to the quarter's end.", audience = "customer" }
+known_count                       = { unit = "attributes", about = "Attributes of the map that have a value.", measure = "asset_map", audience = "internal" }
+unknown_count                     = { unit = "attributes", about = "Attributes of the map that have none.", measure = "asset_map", audience = "internal" }
+unknown_attributes                = { about = "Their ids, comma separated: columns of this table, then measures no source gives yet.", audience = "internal" }
+is_customer_without_orders        = { about = "Whether nothing was invoiced up to the quarter's end.", audience = "internal" }
 */
 with
 
-customers as (
-    select * from conformed.customers
-),
-
-order_dates as (
-    select * from conformed.order_dates
-),
-
-value_contribution as (
-    select * from marts.value_contribution
-),
-
-customers_described as (
-    select
-        value_contribution.customer_id,
-        value_contribution.quarter,
-        customers.customer_name,
-        customers.country,
-        customers.city,
-        customers.source_systems,
-        value_contribution.abc_class,
-        value_contribution.net_revenue_t12m_amount,
-        value_contribution.rank_revenue,
-        value_contribution.revenue_share_ratio,
-        order_dates.first_order_date,
-        order_dates.last_order_date
-    from value_contribution
-    inner join customers on value_contribution.customer_id = customers.customer_id
-    left join order_dates
-        on value_contribution.customer_id = order_dates.customer_id
-        and value_contribution.quarter = order_dates.quarter
+customer_attributes as (
+    select * from marts.customer_attributes
 ),
 
 unknowns_listed as (
     select
-        customer_id,
-        quarter,
+        *,
         concat_ws(
             ',',
             case when country is null then 'country' end,
@@ -71,48 +54,64 @@ unknowns_listed as (
             case when revenue_share_ratio is null then 'revenue_share' end,
             case when first_order_date is null then 'first_order_date' end,
             case when last_order_date is null then 'last_order_date' end,
-            'tier,class_ae,impact_score,strategic_score,value_contribution_index',
-            'customer_contribution,whale_curve,risk_index,risk_level,risk_contribution',
+            case when tier is null then 'tier' end,
+            case when class_ae is null then 'class_ae' end,
+            case when impact_score is null then 'impact_score' end,
+            case when strategic_score is null then 'strategic_score' end,
+            case when value_contribution_index_score is null then 'value_contribution_index' end,
+            case when customer_contribution_t12m_amount is null then 'customer_contribution' end,
+            case when whale_place is null then 'whale_curve' end,
+            case when risk_index_score is null then 'risk_index' end,
+            case when risk_level is null then 'risk_level' end,
+            case when top_risks is null then 'risk_contribution' end,
             'health_score,health_trend,need_size_cell,coverage_model,owner,next_action',
             'demand_forecast_q,share_of_wallet'
         ) as unknown_attributes
-    from customers_described
+    from customer_attributes
 ),
 
 unknowns_counted as (
     select
-        customer_id,
-        quarter,
-        unknown_attributes,
+        *,
         cast(
             1 + length(unknown_attributes) - length(replace(unknown_attributes, ',', '')) as bigint
         ) as unknown_count
     from unknowns_listed
 ),
 
--- 26 attributes: eight columns that may be empty, and eighteen measures to come.
+-- 26 attributes: eighteen columns that may be empty, and eight measures to come.
 customers_mapped as (
     select
-        customers_described.customer_id,
-        customers_described.quarter,
-        customers_described.customer_name,
-        customers_described.country,
-        customers_described.city,
-        customers_described.source_systems,
-        customers_described.abc_class,
-        customers_described.net_revenue_t12m_amount,
-        customers_described.rank_revenue,
-        customers_described.revenue_share_ratio,
-        customers_described.first_order_date,
-        customers_described.last_order_date,
-        26 - unknowns_counted.unknown_count as known_count,
-        unknowns_counted.unknown_count,
-        unknowns_counted.unknown_attributes,
-        customers_described.first_order_date is null as is_customer_without_orders
-    from customers_described
-    inner join unknowns_counted
-        on customers_described.customer_id = unknowns_counted.customer_id
-        and customers_described.quarter = unknowns_counted.quarter
+        customer_id,
+        quarter,
+        customer_name,
+        country,
+        city,
+        source_systems,
+        abc_class,
+        net_revenue_t12m_amount,
+        rank_revenue,
+        revenue_share_ratio,
+        tier,
+        class_ae,
+        is_provisional,
+        impact_score,
+        strategic_score,
+        value_contribution_index_score,
+        customer_contribution_t12m_amount,
+        whale_place,
+        risk_index_score,
+        risk_level,
+        top_risks,
+        movement,
+        movement_reason,
+        first_order_date,
+        last_order_date,
+        26 - unknown_count as known_count,
+        unknown_count,
+        unknown_attributes,
+        first_order_date is null as is_customer_without_orders
+    from unknowns_counted
 )
 
 select * from customers_mapped

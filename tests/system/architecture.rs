@@ -141,7 +141,10 @@ fn files_are_short() {
         }
     };
     limit(rust_files(), 400);
-    limit(files("sql", ".sql"), 120);
+    // What stands for our functions in another engine is one script, not a model.
+    let (scripts, models) = files("sql", ".sql").into_iter().partition(|file| file.starts_with("sql/functions/"));
+    limit(scripts, 400);
+    limit(models, 120);
     limit(files("report-templates", ".sql"), 120);
     limit(files("report-templates", ".html"), 100);
     limit(vec!["README.md".into()], 120);

@@ -170,3 +170,108 @@ fn rows_of_one_key_that_differ_are_all_rejected() {
     assert_eq!(till.ask(last), "42,0,2,40\n");
     accounts_balance(&till, 3);
 }
+
+const TICKETS: &str = "select ticket, state from raw.till_tickets order by ticket";
+
+/// A till that is also sent tickets that are new or changed.
+fn till_with_tickets() -> Till {
+    let till = Till::new();
+    till.write("pipelines/extracts/till/tickets.toml", TICKETS_SHAPE);
+    till.write("in/tickets_20260301.csv", "ticket,state\nT1,open\nT2,open\nT3,open\n");
+    till.run("run").done();
+    till
+}
+
+const TICKETS_SHAPE: &str = r#"description = "Tickets that are new or changed."
+from = { connection = "till", path = "tickets_*.csv" }
+adds_up = "upsert"
+key = ["ticket"]
+known_from = { pattern = "tickets_(\\d{8})b?\\.csv", format = "%Y%m%d" }
+reject_limit = "0.9"
+
+[columns]
+ticket = { type = "text", required = true }
+state = { type = "text" }
+"#;
+
+/// What became of the rows of a delivery: read, landed, rejected, unchanged.
+fn ticket_account(till: &Till, file: &str) -> String {
+    let newest = "order by run_id desc limit 1";
+    let columns = "rows_read, rows_landed, rows_rejected, rows_unchanged";
+    till.ask(&format!("select {columns} from run.deliveries where file = '{file}' {newest}"))
+}
+
+#[test]
+fn changes_take_the_place_of_what_they_change_and_others_stay() {
+    let till = till_with_tickets();
+    // T2 is closed, T3 said again, T4 new; T1 is not spoken of. T4 twice alike counts once.
+    till.write("in/tickets_20260302.csv", "ticket,state\nT2,closed\nT3,open\nT4,open\nT4,open\n");
+    till.run("run").done();
+    assert_eq!(till.ask(TICKETS), "T1,open\nT2,closed\nT3,open\nT4,open\n");
+    assert_eq!(ticket_account(&till, "tickets_20260302.csv"), "4,2,0,2\n");
+    let operations =
+        "select ticket, _op from history.till_tickets where _file = 'tickets_20260302.csv' order by ticket";
+    assert_eq!(till.ask(operations), "T2,update\nT4,insert\n");
+    let before = till.lake();
+    assert!(till.run("run").talk.contains("nothing to do"));
+    assert!(before == till.lake(), "the lake has changed");
+    till.run("run --force").done();
+    assert_eq!(till.ask(TICKETS), "T1,open\nT2,closed\nT3,open\nT4,open\n");
+    accounts_balance(&till, 4);
+}
+
+#[test]
+fn changes_of_one_key_that_differ_are_all_rejected() {
+    let till = till_with_tickets();
+    till.write("in/tickets_20260302.csv", "ticket,state\nT1,closed\nT1,waiting\nT2,closed\n");
+    till.run("run").done();
+    assert_eq!(till.ask(TICKETS), "T1,open\nT2,closed\nT3,open\n");
+    assert_eq!(ticket_account(&till, "tickets_20260302.csv"), "3,1,2,0\n");
+    let rejected = "select row_number, value, reason_code from raw.rejected_rows order by row_number";
+    assert_eq!(till.ask(rejected), "1,T1,doubled_key\n2,T1,doubled_key\n");
+    accounts_balance(&till, 4);
+}
+
+#[test]
+fn a_late_change_never_takes_the_place_of_a_newer_one() {
+    let till = till_with_tickets();
+    till.write("in/tickets_20260305.csv", "ticket,state\nT1,closed\nT4,closed\n");
+    till.run("run").done();
+    // Of the day before: T1 and T4 have moved on since, T2 has not, T3 is as it was.
+    till.write("in/tickets_20260304.csv", "ticket,state\nT1,waiting\nT2,waiting\nT3,open\nT4,open\n");
+    till.run("run").done();
+    assert_eq!(till.ask(TICKETS), "T1,closed\nT2,waiting\nT3,open\nT4,closed\n");
+    assert_eq!(ticket_account(&till, "tickets_20260304.csv"), "4,3,0,1\n");
+    let first = "select ticket, state, _op from history.till_tickets where ticket in ('T1', 'T4') \
+                 order by ticket, _known_from, state";
+    assert_eq!(
+        till.ask(first),
+        "T1,open,insert\nT1,waiting,update\nT1,closed,update\nT4,open,insert\nT4,closed,insert\n"
+    );
+    accounts_balance(&till, 5);
+}
+
+#[test]
+fn changes_of_one_run_land_from_the_oldest_to_the_newest() {
+    let till = till_with_tickets();
+    till.write("in/tickets_20260303.csv", "ticket,state\nT1,closed\nT2,closed\n");
+    till.write("in/tickets_20260302.csv", "ticket,state\nT1,waiting\nT2,closed\n");
+    till.write("in/tickets_20260303b.csv", "ticket,state\nT1,open again\n");
+    till.run("run").done();
+    assert_eq!(till.ask(TICKETS), "T1,open again\nT2,closed\nT3,open\n");
+    assert_eq!(ticket_account(&till, "tickets_20260303.csv"), "2,1,0,1\n");
+    accounts_balance(&till, 6);
+}
+
+#[test]
+fn a_file_of_changes_sent_again_is_simply_newer() {
+    let till = till_with_tickets();
+    let first = "ticket,state\nT1,open\nT2,open\nT3,open\n";
+    till.write("in/tickets_20260301.csv", "ticket,state\nT1,closed\nT2,open\n");
+    till.run("run").done();
+    assert_eq!(till.ask(TICKETS), "T1,closed\nT2,open\nT3,open\n");
+    till.write("in/tickets_20260301.csv", first);
+    till.run("run").done();
+    assert_eq!(till.ask(TICKETS), "T1,open\nT2,open\nT3,open\n");
+    accounts_balance(&till, 5);
+}

@@ -10,6 +10,7 @@ mod again;
 mod architecture;
 mod broken_deliveries;
 mod commands;
+mod company;
 mod damage;
 mod example;
 mod fault_store;

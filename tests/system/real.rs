@@ -41,29 +41,43 @@ pub(crate) fn define(project: &str, to: &Path) {
 /// A project of `tests/projects` that has run, to be read only; none where the extracts are not there.
 pub(crate) fn built(project: &str) -> Option<PathBuf> {
     let extracts = extracts()?;
+    let folder = made(project, version(project, &extracts), |folder| {
+        define(project, folder);
+        Kam::inside(&folder).with("KAM_REAL_DATA", &extracts).run("run --quiet").done();
+    });
+    Some(folder)
+}
+
+/// A folder that is made once, to be read only, whichever of all test processes needs it first.
+pub(crate) fn made(name: &str, version: u64, make: impl FnOnce(&Path)) -> PathBuf {
     let made = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let lock = File::create(made.join(format!("{project}.lock"))).unwrap();
+    let lock = File::create(made.join(format!("{name}.lock"))).unwrap();
     lock.lock().unwrap();
-    let name = format!("{project}-{:016x}", version(project, &extracts));
-    let folder = made.join(&name);
+    let folder = made.join(format!("{name}-{version:016x}"));
     if !folder.is_dir() {
-        remove_older(made, project);
-        let unfinished = made.join(format!("{project}-unfinished"));
-        define(project, &unfinished);
-        Kam::inside(&unfinished).with("KAM_REAL_DATA", &extracts).run("run --quiet").done();
+        remove_older(made, name);
+        let unfinished = made.join(format!("{name}-unfinished"));
+        make(&unfinished);
         fs::rename(unfinished, &folder).unwrap();
     }
-    Some(folder)
+    folder
 }
 
 /// What a build depends on: the program, the definitions, and where the extracts are.
 fn version(project: &str, extracts: &Path) -> u64 {
-    let program = fs::metadata(binary()).unwrap();
     let mut hasher = DefaultHasher::new();
-    (program.len(), program.modified().unwrap(), extracts).hash(&mut hasher);
+    (program_version(), extracts).hash(&mut hasher);
     for file in files(&format!("tests/projects/{project}"), "") {
         (&file, fs::read(root().join(&file)).unwrap()).hash(&mut hasher);
     }
+    hasher.finish()
+}
+
+/// Another number for every build of the program.
+pub(crate) fn program_version() -> u64 {
+    let program = fs::metadata(binary()).unwrap();
+    let mut hasher = DefaultHasher::new();
+    (program.len(), program.modified().unwrap()).hash(&mut hasher);
     hasher.finish()
 }
 

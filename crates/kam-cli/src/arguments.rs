@@ -6,6 +6,7 @@ mod reference;
 
 use chrono::{DateTime, Utc};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use kam_sample::company::Quarter;
 use std::path::PathBuf;
 
 /// Turns a company's extracts into Delta tables, measures and reports on its key accounts.
@@ -41,6 +42,12 @@ pub(crate) enum Command {
     /// Make a small working project: extracts, deliveries, and the models between them and the measures
     #[command(after_help = examples::INIT)]
     Init(Init),
+    /// Make a project on a made-up company, run it, and print the report to open
+    #[command(after_help = examples::QUICKSTART)]
+    Quickstart(Quickstart),
+    /// Make up a company, and write what its CRM, ERP and service desk would deliver
+    #[command(after_help = examples::SAMPLE)]
+    Sample(Sample),
     /// Check every definition: file, line, what is wrong and what to do
     #[command(after_help = examples::VALIDATE)]
     Validate,
@@ -76,6 +83,49 @@ pub(crate) struct Init {
     /// The folder to make it in
     #[arg(value_name = "DIR", default_value = ".")]
     pub(crate) folder: PathBuf,
+    /// A built-in system whose extracts it lands, as salesforce; may be given several times
+    #[arg(long = "system", value_name = "SYSTEM")]
+    pub(crate) systems: Vec<String>,
+}
+
+/// `kam quickstart`
+#[derive(Debug, Args)]
+pub(crate) struct Quickstart {
+    /// The folder to make it in
+    #[arg(value_name = "DIR", default_value = "kam-quickstart")]
+    pub(crate) folder: PathBuf,
+    /// How many customers the company has
+    #[arg(long, value_name = "N", default_value_t = 120, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub(crate) accounts: u32,
+    /// How many quarters it delivers
+    #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=80))]
+    pub(crate) quarters: u32,
+    /// Where chance begins: another number, another company
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
+}
+
+/// `kam sample`
+#[derive(Debug, Args)]
+pub(crate) struct Sample {
+    /// The folder to write to: new, empty, or holding an earlier sample
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// How many customers, up to a million
+    #[arg(long, value_name = "N", default_value_t = 120)]
+    pub(crate) accounts: u32,
+    /// How many quarters of history, up to 80
+    #[arg(long, value_name = "N", default_value_t = 12)]
+    pub(crate) quarters: u32,
+    /// The last quarter told about
+    #[arg(long, value_name = "QUARTER", default_value = "2026Q3", value_parser = quarter)]
+    pub(crate) last_quarter: Quarter,
+    /// Where chance begins: the same number gives the same company
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Which part of the rows is dirt, up to 0.5; each row of it is named in dirt.csv
+    #[arg(long, value_name = "SHARE", default_value = "0", value_parser = millionths)]
+    pub(crate) dirt: u32,
 }
 
 /// `kam compile`
@@ -104,7 +154,7 @@ pub(crate) struct Plan {
 }
 
 /// `kam run`
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct Request {
     /// The pipeline, a file of pipelines/; may be left out where there is only one
     #[arg(value_name = "PIPELINE")]
@@ -217,6 +267,26 @@ fn moment(text: &str) -> Result<DateTime<Utc>, String> {
     read.map(|moment| moment.to_utc()).map_err(|_| "write it as 2026-09-30T18:00:00Z".into())
 }
 
+/// Reads a quarter.
+fn quarter(text: &str) -> Result<Quarter, String> {
+    let read = text.split_once('Q').and_then(|(year, number)| Some((year.parse().ok()?, number.parse().ok()?)));
+    match read {
+        Some((year, number)) if (1990..=2100).contains(&year) && (1..=4).contains(&number) => {
+            Ok(Quarter { year, number })
+        }
+        _ => Err("write it as 2026Q3, from 1990Q1 to 2100Q4".into()),
+    }
+}
+
+/// Reads a share as parts of a million: `0.02` is 20,000.
+fn millionths(text: &str) -> Result<u32, String> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = format!("{whole}{fraction:0<6}");
+    let is_plain = fraction.len() <= 6 && digits.bytes().all(|digit| digit.is_ascii_digit()) && !whole.is_empty();
+    let read = is_plain.then(|| digits.parse().ok()).flatten();
+    read.ok_or_else(|| "write it as 0.02, with at most six digits after the point".into())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -232,5 +302,15 @@ mod tests {
         let read = moment("2026-09-30T20:00:00+02:00").map(|moment| moment.to_rfc3339());
         assert_eq!(read.as_deref(), Ok("2026-09-30T18:00:00+00:00"));
         assert!(moment("2026-09-30").is_err());
+    }
+
+    #[test]
+    fn quarters_and_shares_are_read_exactly() {
+        assert_eq!(quarter("2026Q3"), Ok(Quarter { year: 2026, number: 3 }));
+        assert!(["2026", "2026Q5", "Q3", "26Q1"].iter().all(|text| quarter(text).is_err()));
+        assert_eq!(millionths("0.02"), Ok(20_000));
+        assert_eq!(millionths("0"), Ok(0));
+        assert_eq!(millionths("1.5"), Ok(1_500_000));
+        assert!(["", ".", "-0.1", "2 %", "0.0000001", "1e-3"].iter().all(|text| millionths(text).is_err()));
     }
 }

@@ -5,8 +5,10 @@ mod completions;
 mod init;
 mod ls;
 mod plan;
+mod quickstart;
 mod report;
 mod run;
+mod sample;
 mod sql;
 mod status;
 mod validate;
@@ -45,6 +47,8 @@ fn dispatch(arguments: &Arguments, console: Console) -> Result<ExitCode> {
     let desk = Desk { everywhere: &arguments.everywhere, console };
     match &arguments.command {
         Command::Init(asked) => init::run(asked, console),
+        Command::Quickstart(asked) => quickstart::run(asked, &arguments.everywhere, console),
+        Command::Sample(asked) => sample::run(asked, console),
         Command::Completions(asked) => completions::run(asked),
         Command::Validate => validate::run(desk),
         Command::Compile(asked) => compile::run(asked, desk),

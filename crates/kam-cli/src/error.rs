@@ -38,6 +38,14 @@ pub(crate) enum Error {
         /// The files, relative to it.
         files: Vec<String>,
     },
+    /// `init` was asked for a system that is not built in.
+    #[error("there is no built-in system `{system}`")]
+    NoSystem {
+        /// The name asked for.
+        system: String,
+        /// Those there are.
+        built_in: Vec<String>,
+    },
     /// `init` could not write a file.
     #[error("could not write `{}`", path.display())]
     Write {
@@ -80,6 +88,9 @@ pub(crate) enum Error {
     /// A query failed.
     #[error(transparent)]
     Serve(#[from] kam_serve::Error),
+    /// A sample was not written.
+    #[error(transparent)]
+    Sample(#[from] kam_sample::Error),
 }
 
 impl Error {
@@ -92,6 +103,7 @@ impl Error {
             }
             Self::Run(error) => error.blame().into(),
             Self::Serve(error) => error.blame().into(),
+            Self::Sample(error) if !error.is_of_the_request() => ExitCode::Unreachable,
             _ => ExitCode::Wrong,
         }
     }
@@ -104,8 +116,10 @@ impl Error {
     fn detail(&self) -> Option<String> {
         match self {
             Self::InTheWay { files, .. } => Some(format!("They are: {}.", files.join(", "))),
+            Self::NoSystem { built_in, .. } => Some(format!("Built in are: {}.", built_in.join(", "))),
             Self::Run(error) => error.detail(),
             Self::Serve(error) => error.detail(),
+            Self::Sample(error) => error.detail(),
             other => std::error::Error::source(other).map(ToString::to_string),
         }
     }
@@ -115,10 +129,14 @@ impl Error {
             Self::NoProject { .. } => "`kam init` makes a project here; `--project` names the folder of another",
             Self::Problems { .. } => "`kam validate` looks again once they are mended",
             Self::InTheWay { .. } => "choose an empty folder: `kam init DIR`",
+            Self::NoSystem { .. } => {
+                "name one of those; `kam init` without `--system` begins with a system of your own"
+            }
             Self::EmptyQuery => "write it as the first word after `kam sql`, or send it to standard input",
             Self::Binary => "send it to a file: `kam sql … --format parquet > rows.parquet`",
             Self::Run(error) => return error.hint(),
             Self::Serve(error) => return error.hint(),
+            Self::Sample(error) => return error.hint().map(Into::into),
             _ => return None,
         };
         Some(hint.into())

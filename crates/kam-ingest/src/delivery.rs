@@ -92,7 +92,10 @@ pub fn find(extract: &Extract, root: &Path) -> Result<Vec<FoundFile>, Error> {
         found.push(FoundFile { name, path: at, member: sheet(extract), known_from, packing });
     }
     match &extract.from.member {
-        Some(member) => members(&table, member, found),
+        Some(member) => match members(&table, member, found) {
+            Err(Error::NoMember { .. }) if extract.from.is_optional => Ok(Vec::new()),
+            found => found,
+        },
         None => Ok(found),
     }
 }

@@ -46,7 +46,7 @@ pub(crate) fn extract(path: &str, columns: Vec<Column>) -> Extract {
         file: "pipelines/extracts/shop/orders.toml".into(),
         shape_version: String::new(),
         description: "Orders.".to_owned(),
-        from: Source { connection: "shop".to_owned(), path: path.to_owned(), member: None },
+        from: Source { connection: "shop".to_owned(), path: path.to_owned(), member: None, is_optional: false },
         adds_up: AddsUp::Append,
         format: plain_csv(),
         key: Vec::new(),

@@ -55,7 +55,7 @@ fn extract(columns: Vec<Column>, header: bool) -> Extract {
         file: PathBuf::new(),
         shape_version: String::new(),
         description: String::new(),
-        from: Source { connection: String::new(), path: String::new(), member: None },
+        from: Source { connection: String::new(), path: String::new(), member: None, is_optional: false },
         adds_up: AddsUp::Append,
         format: Format {
             kind: FormatKind::Csv(CsvFormat { header, ..CsvFormat::default() }),

@@ -59,6 +59,8 @@ pub struct Source {
     pub path: String,
     /// The member wanted of each archive found there; `*` and `?` are allowed in its last part.
     pub member: Option<String>,
+    /// Whether archives may lack it: then there is no delivery, and nothing is wrong.
+    pub is_optional: bool,
 }
 
 /// How deliveries add up.
@@ -70,6 +72,8 @@ pub enum AddsUp {
     Append,
     /// Each moment states all rows there are.
     Snapshot,
+    /// Each delivery states rows that are new or changed, by key; all others stay.
+    Upsert,
 }
 
 /// What to do when an `append` file arrives again with other content.
@@ -131,13 +135,14 @@ pub(crate) struct ExtractWritten {
     description: String,
     /// Where deliveries are found.
     from: SourceWritten,
-    /// How deliveries add up: `append` for facts, `snapshot` when each states all rows there are.
+    /// How deliveries add up: `append` for facts, `snapshot` when each states all rows there are,
+    /// `upsert` when each states those that are new or changed.
     #[schemars(with = "AddsUp")]
     adds_up: Spanned<AddsUp>,
     /// How a file is read.
     #[serde(default)]
     format: FormatWritten,
-    /// The columns that identify a row, by their landed names; a snapshot needs them.
+    /// The columns that identify a row, by their landed names; a snapshot and an upsert need them.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     key: Vec<Spanned<String>>,
@@ -170,6 +175,9 @@ struct SourceWritten {
     /// The member wanted of each ZIP archive found there; `*` and `?` are allowed in its last part.
     #[schemars(with = "Option<String>")]
     member: Option<Spanned<String>>,
+    /// Whether archives may lack the member; then there is no delivery, and nothing is wrong.
+    #[serde(default)]
+    optional: bool,
 }
 
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -226,6 +234,7 @@ pub(crate) fn read(
             connection: from.connection.get_ref().clone(),
             path: from.path.into_inner(),
             member: from.member.map(Spanned::into_inner),
+            is_optional: from.optional,
         },
         adds_up: adds_up.into_inner(),
         format: format.checked(checker.file, checker.problems),

@@ -3,7 +3,7 @@
 use crate::place::FOLDERS;
 use crate::problem::Problem;
 use rust_embed::RustEmbed;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -71,12 +71,26 @@ pub fn built_in() -> Files {
     files
 }
 
+/// Whether a file, as shown to people, is one of the embedded.
+pub fn is_built_in(shown: &Path) -> bool {
+    shown.to_string_lossy().starts_with(BUILT_IN)
+}
+
+/// What stands before the path of an embedded file where it is shown.
+const BUILT_IN: &str = "built-in:";
+
+/// The systems whose extracts are embedded in the binary: the folders of `pipelines/extracts`.
+pub fn built_in_systems() -> BTreeSet<String> {
+    let extracts = Pipelines::iter().filter_map(|path| Some(path.strip_prefix("extracts/")?.to_owned()));
+    extracts.filter_map(|path| Some(path.split_once('/')?.0.to_owned())).collect()
+}
+
 fn embed<T: RustEmbed>(folder: &str, files: &mut Files) {
     for name in T::iter().filter(|name| !name.split('/').any(is_ignored)) {
         let path = format!("{folder}/{name}");
         if let Some(content) = T::get(&name) {
             let text = String::from_utf8_lossy(&content.data).into_owned();
-            files.insert(path.clone(), File { shown: PathBuf::from(format!("built-in:{path}")), text });
+            files.insert(path.clone(), File { shown: PathBuf::from(format!("{BUILT_IN}{path}")), text });
         }
     }
 }

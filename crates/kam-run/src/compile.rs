@@ -3,6 +3,7 @@
 //! Raw views and entity unions are written here from their definitions; the rest is the project's own text.
 //! Planning over empty tables gives the columns and finds what is wrong, without any data.
 
+use crate::alive::Scope;
 use crate::record;
 use arrow::datatypes::{Schema, SchemaRef};
 use kam_lake::dry_run::{DryRun, Refusal};
@@ -55,20 +56,21 @@ impl Relation {
     }
 }
 
-/// Compiles a project, or says everything that keeps it from being computed.
-pub(crate) async fn compile(project: &Project) -> Result<Compiled, Vec<Problem>> {
+/// Compiles a project as far as asked, or says everything that keeps it from being computed.
+pub(crate) async fn compile(project: &Project, scope: Scope) -> Result<Compiled, Vec<Problem>> {
     let mut compiler = Compiler::open(project)?;
     compiler.givens();
     compiler.raw_views().await;
     let graph = Graph::of(project);
-    for table in graph.order() {
+    let wanted = scope.tables(project, &graph);
+    for table in graph.order().iter().filter(|table| wanted.contains(*table)) {
         match (project.models.get(table), project.entities.get(table)) {
             (Some(model), _) => compiler.model(model).await,
             (None, Some(entity)) => compiler.entity(entity).await,
             (None, None) => {}
         }
     }
-    compiler.report_queries().await;
+    compiler.report_queries(scope).await;
     if compiler.problems.is_empty() { Ok(compiler.compiled) } else { Err(compiler.problems) }
 }
 
@@ -243,8 +245,8 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    async fn report_queries(&mut self) {
-        for report in self.project.reports.values() {
+    async fn report_queries(&mut self, scope: Scope) {
+        for report in scope.reports(self.project) {
             for query in report.queries.values() {
                 if let Err(refusal) = self.dry_run.plan(&query.table, &query.sql).await {
                     self.problems.push(problem(&query.file, &query.sql, &query.table, &refusal));

@@ -1,4 +1,4 @@
-//! What a snapshot changes: its rows compared with the current ones, in SQL.
+//! What a moment changes: its rows compared with those known of its keys, in SQL.
 
 use crate::arriving::Account;
 use crate::error::Result;
@@ -6,22 +6,22 @@ use crate::survey::Moment;
 use arrow::array::{AsArray, RecordBatch};
 use arrow::datatypes::Int64Type;
 use kam_lake::{Rows, Session, history};
-use kam_project::{Extract, Layer, TableName};
+use kam_project::{AddsUp, Extract, Layer, TableName};
 use std::collections::BTreeMap;
 
-/// The comparison of a snapshot with the current rows, as queries.
+/// The comparison of a snapshot or an upsert with the rows known, as queries.
 pub(crate) struct Difference<'a> {
     session: &'a Session,
     extract: &'a Extract,
-    /// Rows of the snapshot that were not admitted: one of them may be what seems to be missing.
+    /// Rows of the moment that were not admitted: one of them may be what seems to be missing.
     not_admitted: u64,
 }
 
 impl<'a> Difference<'a> {
-    /// Compares what stands as `staging.incoming` with what is current.
+    /// Compares what stands as `staging.incoming` with what is current; an upsert only with rows of its keys.
     pub(crate) async fn of(session: &'a Session, moment: &Moment<'a>, not_admitted: u64) -> Result<Self> {
         let difference = Self { session, extract: moment.extract, not_admitted };
-        register_current(session, moment.extract).await?;
+        register_known(session, moment).await?;
         difference.register(moment).await?;
         Ok(difference)
     }
@@ -77,7 +77,7 @@ impl<'a> Difference<'a> {
              cross join (select max(_known_from) as _known_from, max(_loaded_at) as _loaded_at from staging.incoming) as moment \
              where incoming.{first} is null and {tells_deletions}",
             keys = self.key_list(""),
-            tells_deletions = self.not_admitted == 0,
+            tells_deletions = self.is_whole() && self.not_admitted == 0,
         )
     }
 
@@ -94,7 +94,7 @@ impl<'a> Difference<'a> {
                    left join (select _delivery_id, count(*) as changed_count from staging.changes \
                               where _op <> 'delete' group by _delivery_id) as changed \
                    on changed._delivery_id = believed._delivery_id";
-        let (_, batches) = self.session.query("the changes of a snapshot", sql).await?;
+        let (_, batches) = self.session.query("the changes of a moment", sql).await?;
         let mut counts = BTreeMap::new();
         for batch in &batches {
             for row in 0..batch.num_rows() {
@@ -105,12 +105,20 @@ impl<'a> Difference<'a> {
         Ok(counts)
     }
 
+    /// Whether the moment states all rows there are, so that keys it lacks are gone.
+    fn is_whole(&self) -> bool {
+        self.extract.adds_up == AddsUp::Snapshot
+    }
+
     async fn current(&self) -> Result<u64> {
         self.count(&format!("select count(*) as row_count from {}", self.extract.table)).await
     }
 
     /// How many current keys the snapshot does not have.
     async fn gone(&self) -> Result<u64> {
+        if !self.is_whole() {
+            return Ok(0);
+        }
         let (matches, first) = (self.key_match("incoming", "known"), self.quoted(&self.first_key()));
         let sql = format!(
             "select count(*) as row_count from {} as known \
@@ -123,7 +131,7 @@ impl<'a> Difference<'a> {
     }
 
     async fn count(&self, sql: &str) -> Result<u64> {
-        let (_, batches) = self.session.query("the rows of a snapshot", sql).await?;
+        let (_, batches) = self.session.query("the rows of a moment", sql).await?;
         Ok(batches.first().map_or(0, |batch| number(batch, 0, 0)))
     }
 
@@ -135,7 +143,7 @@ impl<'a> Difference<'a> {
             "select _delivery_id, _row_number, {key} as doubled_key from staging.marked \
              where _alike_keys <> _alike_rows order by _delivery_id, _row_number"
         );
-        let (_, batches) = self.session.query("the doubled keys of a snapshot", &sql).await?;
+        let (_, batches) = self.session.query("the doubled keys of a moment", &sql).await?;
         let mut doubled: BTreeMap<String, Vec<(i64, String)>> = BTreeMap::new();
         for batch in &batches {
             for row in 0..batch.num_rows() {
@@ -197,7 +205,7 @@ fn number(batch: &RecordBatch, column: usize, row: usize) -> u64 {
     u64::try_from(batch.column(column).as_primitive::<Int64Type>().value(row)).unwrap_or_default()
 }
 
-/// What comparing a snapshot has found.
+/// What comparing a moment has found.
 pub(crate) struct Found {
     /// By delivery.
     pub counts: BTreeMap<String, Count>,
@@ -244,8 +252,12 @@ pub(crate) struct Count {
     pub changed: u64,
 }
 
-/// What is current now stands under `raw`.
-async fn register_current(session: &Session, extract: &Extract) -> Result<()> {
-    session.register_view(&extract.table, &history::current_rows(extract, history::Known::Now)).await?;
-    Ok(())
+/// What is compared with stands under `raw`.
+async fn register_known(session: &Session, moment: &Moment<'_>) -> Result<()> {
+    let extract = moment.extract;
+    let known = match extract.adds_up {
+        AddsUp::Upsert => history::rows_at(extract, moment.known_from, &staging("incoming")),
+        _ => history::current_rows(extract, history::Known::Now),
+    };
+    Ok(session.register_view(&extract.table, &known).await?)
 }

@@ -1,5 +1,6 @@
 //! The whole project as one SQL script: for reading, and for another engine to compute the same.
 
+use crate::alive::Scope;
 use crate::compile::{self, Compiled, Kind, Relation};
 use crate::error::{Error, Result};
 use crate::plan;
@@ -25,7 +26,7 @@ pub enum Dialect {
 /// The script expects landed rows in `history.<name>` and makes empty ones where there are none. Raw rows,
 /// entities, models and checks follow; a check is a view of what is wrong.
 pub async fn compile(project: &Project, dialect: Dialect, request: &Request, around: &Surroundings) -> Result<String> {
-    let compiled = compile::compile(project).await.map_err(|problems| Error::Definitions { problems })?;
+    let compiled = compile::compile(project, Scope::Alive).await.map_err(|problems| Error::Definitions { problems })?;
     let now = (around.now)();
     let pipeline = request.pipeline(project)?;
     let quarters = plan::wanted_quarters(project, pipeline, request, now)?;

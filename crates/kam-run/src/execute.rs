@@ -1,5 +1,6 @@
 //! Carries out a plan, tells about it, and remembers it.
 
+use crate::alive::Scope;
 use crate::build::{self, Building};
 use crate::compile::{self, Compiled};
 use crate::error::{Error, Result};
@@ -29,7 +30,7 @@ pub async fn run(
     around: &Surroundings,
     observer: &mut (dyn FnMut(Event) + Send),
 ) -> Result<Outcome> {
-    let compiled = compile::compile(project).await.map_err(|problems| Error::Definitions { problems })?;
+    let compiled = compile::compile(project, Scope::Alive).await.map_err(|problems| Error::Definitions { problems })?;
     let pipeline = request.pipeline(project)?;
     let started = (around.now)();
     let run_id = started.format("%Y%m%dT%H%M%S%.6fZ").to_string();
@@ -211,7 +212,7 @@ impl<'a> Run<'a> {
             reason,
             quarters: quarters.iter().map(Quarter::label).collect::<Vec<_>>().join(", "),
             steps: self.log.steps.len(),
-            peak_memory_bytes: peak_memory(),
+            peak_memory_bytes: self.log.peak_memory(),
             kam_version: env!("CARGO_PKG_VERSION"),
         };
         append(&self.writer, staged, &record::RUNS, &[run]).await?;
@@ -295,12 +296,4 @@ async fn stage_quarters(
 
 fn written(moment: DateTime<Utc>) -> String {
     moment.to_rfc3339_opts(SecondsFormat::Micros, true)
-}
-
-/// The most memory this process has held, where the system tells.
-fn peak_memory() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
-    Some(kibibytes * 1024)
 }

@@ -3,8 +3,8 @@
 use crate::arriving::{Account, Origin, arriving, first_rejection, withdrawal};
 use crate::error::{Error, Refused, Result};
 use crate::event::{Refusal, StepStatus};
+use crate::keyed;
 use crate::record::{self, DeliveryRow, RejectedRow};
-use crate::snapshot;
 use crate::survey::{Delivery, Moment, Standing};
 use chrono::{DateTime, SecondsFormat, Utc};
 use kam_lake::{Destination, Rows, Staged, Writer};
@@ -55,7 +55,7 @@ pub(crate) async fn land(context: &LandingContext<'_>, landing: &mut Landing, mo
         (Standing::Resent, _) => Err(Error::Refused { refusal: resent(moment) }),
         (Standing::Late | Standing::Early, _) => return Ok(note_late(context, landing, moment)),
         (_, AddsUp::Append) => land_facts(context, landing, moment).await,
-        (_, AddsUp::Snapshot) => snapshot::land(context, landing, moment).await,
+        (_, AddsUp::Snapshot | AddsUp::Upsert) => keyed::land(context, landing, moment).await,
     };
     let refused = match landed {
         Err(Error::Ingest(error)) if error.blame() == kam_ingest::Blame::Data => Refused::of(&error),

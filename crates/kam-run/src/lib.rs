@@ -8,6 +8,7 @@
 //! A run makes two commits. The first lands deliveries as raw rows. The second makes models, checks and
 //! reports visible together, or nothing; what happened is recorded either way.
 
+mod alive;
 mod arriving;
 mod build;
 pub mod clock;
@@ -18,15 +19,16 @@ mod error;
 mod event;
 mod execute;
 mod fingerprint;
+mod keyed;
 mod land;
 mod ledger;
 mod log;
+mod memory;
 mod plan;
 mod record;
 mod rehearse;
 mod render;
 mod results;
-mod snapshot;
 mod status;
 mod surroundings;
 mod survey;

@@ -2,6 +2,7 @@
 
 use crate::error::Result;
 use crate::event::{Event, StepStatus};
+use crate::memory;
 use crate::plan::Step;
 use crate::record::{CheckRow, StepRow};
 use crate::surroundings::Surroundings;
@@ -40,6 +41,7 @@ impl<'a> Log<'a> {
 
     pub(crate) fn begin(&mut self, step: &Step) -> Begun {
         let at = (self.around.now)();
+        memory::forget();
         let number = self.steps.len() + 1;
         self.tell(Event::StepStarted {
             number,
@@ -48,6 +50,11 @@ impl<'a> Log<'a> {
             reason: step.reason.clone(),
         });
         Begun { step: step.clone(), number, at }
+    }
+
+    /// The most memory any step so far has held.
+    pub(crate) fn peak_memory(&self) -> Option<u64> {
+        self.steps.iter().filter_map(|step| step.peak_memory_bytes).max().or_else(memory::peak)
     }
 
     /// Ends a step with the rows it wrote, or with the error that ended it.
@@ -75,6 +82,7 @@ impl<'a> Log<'a> {
             target: step.target.clone(),
             reason: step.reason,
             milliseconds,
+            peak_memory_bytes: memory::peak(),
             rows,
             status: status.as_str(),
             message: message.clone(),

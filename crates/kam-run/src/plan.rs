@@ -1,5 +1,6 @@
 //! Decides what a run has to do. A plan is a value: printed by `kam plan`, carried out by `kam run`.
 
+use crate::alive::Scope;
 use crate::compile::{self, Compiled, Kind, Relation};
 use crate::error::{Error, Result};
 use crate::fingerprint::Fingerprints;
@@ -65,7 +66,7 @@ impl StepKind {
 /// Where deliveries are new, the plan takes it that they change rows; a snapshot that turns out to say
 /// nothing new will leave the tables above it alone.
 pub async fn plan(project: &Project, request: &Request, around: &Surroundings) -> Result<Plan> {
-    let compiled = compile::compile(project).await.map_err(|problems| Error::Definitions { problems })?;
+    let compiled = compile::compile(project, Scope::Alive).await.map_err(|problems| Error::Definitions { problems })?;
     let pipeline = request.pipeline(project)?;
     let asked = Asked { project, pipeline, request, around, now: (around.now)() };
     let reader = Reader::open(&around.lake(project)?).await?;

@@ -1,5 +1,6 @@
 //! Computes a project's models from rows held in the hand: for worked examples, without any lake.
 
+use crate::alive::Scope;
 use crate::build::register_calendar;
 use crate::compile::{self, Compiled, Kind, Relation};
 use crate::error::{Error, Result};
@@ -31,7 +32,8 @@ pub struct Props<'a> {
 impl Rehearsal {
     /// Plans every model of a project; refuses one whose definitions hold mistakes.
     pub async fn of(project: &Project) -> Result<Self> {
-        let compiled = compile::compile(project).await.map_err(|problems| Error::Definitions { problems })?;
+        let compiled =
+            compile::compile(project, Scope::Everything).await.map_err(|problems| Error::Definitions { problems })?;
         Ok(Self { compiled })
     }
 

@@ -10,17 +10,17 @@ use arrow::array::{Array, AsArray, RecordBatch};
 use arrow::datatypes::{DataType, Date32Type, Decimal128Type, Int64Type, TimeUnit, TimestampMicrosecondType};
 use chrono::DateTime;
 use kam_lake::{Reader, Staged};
-use kam_project::{Project, Report};
+use kam_project::{Project, Quarter, Report};
 use kam_report::{Cell, Renderer, Rows};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Renders every page of a build below the lake.
 pub(crate) async fn render(building: &Building<'_>, staged: &mut Staged, log: &mut Log<'_>) -> Result<()> {
-    let mut renderers = BTreeMap::new();
+    let mut held = Held::default();
     for page in &building.builds.pages {
         let step = log.begin(&page.step());
-        let html = html(building, &mut renderers, &log.checks, page).await;
+        let html = html(building, &mut held, &log.checks, page).await;
         let path = format!("_kam/reports/{}/{}", log.run_id, page_key(page));
         let written = match html {
             Ok(html) => building.writer.write_report(&path, html).await.map_err(Error::from),
@@ -32,6 +32,14 @@ pub(crate) async fn render(building: &Building<'_>, staged: &mut Staged, log: &m
     Ok(())
 }
 
+/// What several pages need: a renderer for each language, and the rows of the quarter at hand, which are the same in all.
+#[derive(Default)]
+struct Held {
+    renderers: BTreeMap<String, Renderer>,
+    quarter: Option<Quarter>,
+    datasets: BTreeMap<String, BTreeMap<String, Rows>>,
+}
+
 /// The file of a report's page: the portfolio is what a reader opens first.
 fn page_file(report: &str) -> String {
     if report == "portfolio" { "index.html".to_owned() } else { format!("{report}.html") }
@@ -41,12 +49,7 @@ fn page_key(page: &Page) -> String {
     format!("{}/{}/{}", page.quarter.label(), page.locale, page_file(&page.report))
 }
 
-async fn html(
-    building: &Building<'_>,
-    renderers: &mut BTreeMap<String, Renderer>,
-    checks: &[CheckRow],
-    page: &Page,
-) -> Result<String> {
+async fn html(building: &Building<'_>, held: &mut Held, checks: &[CheckRow], page: &Page) -> Result<String> {
     let project = building.project;
     let failed = |source| Error::Report {
         report: page.report.clone(),
@@ -54,17 +57,38 @@ async fn html(
         locale: page.locale.clone(),
         source,
     };
-    if !renderers.contains_key(&page.locale) {
+    if !held.renderers.contains_key(&page.locale) {
         let renderer = Renderer::new(&project.templates, &page.locale).map_err(failed)?;
-        renderers.insert(page.locale.clone(), renderer);
+        held.renderers.insert(page.locale.clone(), renderer);
     }
-    let (Some(renderer), Some(report)) = (renderers.get(&page.locale), project.reports.get(&page.report)) else {
+    let Some(report) = project.reports.get(&page.report) else {
         return Err(Error::NoReport { wanted: page.report.clone() });
     };
-    register_calendar(&building.session, project, &[page.quarter], building.known_at)?;
-    register_checks(building, checks)?;
-    let datasets = datasets(building, report).await?;
-    renderer.render(report, &project.settings.title, datasets).map_err(failed)
+    hold(building, held, checks, page, report).await?;
+    let (Some(renderer), Some(datasets)) = (held.renderers.get(&page.locale), held.datasets.get(&page.report)) else {
+        return Err(Error::NoReport { wanted: page.report.clone() });
+    };
+    renderer.render(report, &project.settings.title, datasets.clone()).map_err(failed)
+}
+
+/// Asks a report's queries for a page's quarter, unless the page before was of the same.
+async fn hold(
+    building: &Building<'_>,
+    held: &mut Held,
+    checks: &[CheckRow],
+    page: &Page,
+    report: &Report,
+) -> Result<()> {
+    if held.quarter != Some(page.quarter) {
+        held.quarter = Some(page.quarter);
+        held.datasets.clear();
+        register_calendar(&building.session, building.project, &[page.quarter], building.known_at)?;
+        register_checks(building, checks)?;
+    }
+    if !held.datasets.contains_key(&page.report) {
+        held.datasets.insert(page.report.clone(), datasets(building, report).await?);
+    }
+    Ok(())
 }
 
 /// A page shows the checks of its own run.

@@ -10,7 +10,7 @@ use kam_project::{AddsUp, Extract, OnResend};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is landed as one: a file of facts, or all parts of a snapshot.
+/// What is landed as one: a file of facts or of changes, or all parts of a snapshot.
 #[derive(Debug)]
 pub(crate) struct Moment<'a> {
     pub extract: &'a Extract,
@@ -71,6 +71,7 @@ pub(crate) fn survey<'a>(asked: &Asked<'a>, ledger: &Ledger) -> Result<Vec<Momen
         moments.extend(match extract.adds_up {
             AddsUp::Append => survey.facts(files),
             AddsUp::Snapshot => survey.snapshots(files),
+            AddsUp::Upsert => survey.changes(files),
         });
     }
     Ok(moments)
@@ -96,6 +97,18 @@ impl<'a> Survey<'a, '_> {
             OnResend::Replace => self.standing_facts(files),
         };
         moments.sort_by_key(|moment| moment.known_from);
+        moments
+    }
+
+    /// Changes: a file's newest content stands, whatever it said before; of one day the later name is the later word.
+    fn changes(&self, files: Vec<(FoundFile, Fingerprint)>) -> Vec<Moment<'a>> {
+        let mut moments = self.standing_facts(files);
+        moments.iter_mut().filter(|moment| moment.standing == Standing::Replaces).for_each(|moment| {
+            // What it said before is not taken back: this is simply newer.
+            moment.standing = Standing::New;
+        });
+        let name = |moment: &Moment<'_>| moment.deliveries.first().map(|delivery| delivery.found.name.clone());
+        moments.sort_by_cached_key(|moment| (moment.known_from, name(moment)));
         moments
     }
 
@@ -138,7 +151,8 @@ impl<'a> Survey<'a, '_> {
     fn fact(&self, found: FoundFile, fingerprint: Fingerprint, standing: Standing) -> Moment<'a> {
         let known_from = self.known_from(&found);
         // A content that comes back after another took its place is a delivery of its own.
-        let moment = (self.extract.on_resend == OnResend::Replace).then_some(self.now);
+        let comes_back = self.extract.adds_up == AddsUp::Upsert || self.extract.on_resend == OnResend::Replace;
+        let moment = comes_back.then_some(self.now);
         let delivery = self.delivery(found, fingerprint, moment);
         let standing = if known_from > self.now { Standing::Early } else { standing };
         Moment { extract: self.extract, known_from, deliveries: vec![delivery], standing }

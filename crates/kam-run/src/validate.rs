@@ -1,5 +1,6 @@
 //! Finds what is wrong with a project before anything runs.
 
+use crate::alive::Scope;
 use crate::compile;
 use kam_project::{Problem, Project};
 
@@ -8,7 +9,7 @@ use kam_project::{Problem, Project};
 /// Returns what loading alone cannot see: wrong columns and types, and what does not fit an entity. Give it
 /// a project that loaded without problems.
 pub async fn validate(project: &Project) -> Vec<Problem> {
-    match compile::compile(project).await {
+    match compile::compile(project, Scope::Everything).await {
         Ok(_) => Vec::new(),
         Err(problems) => problems,
     }

@@ -16,8 +16,27 @@ pub(super) const INIT: &str = "\
 Examples:
   kam init acme                      make the folder acme and a project in it
   cd acme && kam run                 land its deliveries and write its first reports
+  kam init acme --system kingdee --system salesforce --system udesk
+                                     a project on built-in systems, without deliveries
 
 Files that are already there are never written over.";
+
+pub(super) const QUICKSTART: &str = "\
+Examples:
+  kam quickstart                     120 customers, 12 quarters, in the folder kam-quickstart
+  kam quickstart big --accounts 2000 --quarters 20 --seed 7
+
+The company is made up; CRM, ERP and service desk deliver it as Salesforce, Kingdee and Udesk do. The path of the last
+quarter's report, one for each language, is written to standard output.";
+
+pub(super) const SAMPLE: &str = "\
+Examples:
+  kam sample --out deliveries        120 customers over 12 quarters
+  kam sample --out deliveries --accounts 20000 --quarters 20
+  kam sample --out deliveries --dirt 0.02   two rows in a hundred are dirt
+
+Below DIR: salesforce, kingdee and udesk hold what these systems would deliver, and truth holds who is who, who left
+and what everything adds up to. The same numbers give the same bytes. Files that no sample wrote are never written over.";
 
 pub(super) const VALIDATE: &str = "\
 Examples:

@@ -1,4 +1,4 @@
-//! `kam init`: a small project that works, to change into one's own.
+//! `kam init`: a small project that works, to change into one's own; or one on built-in systems.
 
 use crate::arguments;
 use crate::console::Console;
@@ -7,6 +7,9 @@ use crate::exit_code::ExitCode;
 use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+
+/// One file of a new project: its path, and its text.
+type File = (String, String);
 
 /// The files of the starter project, by the path they get; `{name}` and `{title}` are filled in.
 const FILES: [(&str, &str); 15] = [
@@ -30,20 +33,77 @@ const FILES: [(&str, &str); 15] = [
     ("deliveries/erp/invoice_lines_2025Q3.csv", include_str!("../../starter/deliveries/erp/invoice_lines_2025Q3.csv")),
 ];
 
-/// Writes the starter project; a file that is there already stops it before the first is written.
+/// The files of a project on built-in systems.
+const CONNECTED: [(&str, &str); 4] = [
+    ("README.md", include_str!("../../connected/README.md")),
+    (".gitignore", include_str!("../../starter/gitignore")),
+    ("pipelines/project.toml", include_str!("../../connected/pipelines/project.toml")),
+    ("pipelines/quarterly.toml", include_str!("../../connected/pipelines/quarterly.toml")),
+];
+
+/// Writes a project; a file that is there already stops it before the first is written.
 pub(super) fn run(asked: &arguments::Init, console: Console) -> Result<ExitCode> {
     let folder = &asked.folder;
-    let files: Vec<_> = FILES.iter().map(|(path, _)| (*path).to_owned()).filter(|path| exists(folder, path)).collect();
-    if !files.is_empty() {
-        return Err(Error::InTheWay { folder: folder.clone(), files });
+    if asked.systems.is_empty() {
+        write_all(folder, &named(folder, FILES.into_iter()))?;
+        console.say(&format!("made a project in `{}`; next: {}", folder.display(), next(folder)));
+    } else {
+        connected(folder, &asked.systems, None)?;
+        let delivered = asked.systems.iter().map(|system| format!("`deliveries/{system}`")).collect::<Vec<_>>();
+        let told = format!("made a project in `{}`; next: put extracts into ", folder.display());
+        console.say(&format!("{told}{}, then {}", delivered.join(", "), next(folder)));
     }
+    Ok(ExitCode::Done)
+}
+
+/// Writes a project on built-in systems, whose deliveries lie below its folder; for some quarters, or all that close.
+pub(super) fn connected(folder: &Path, systems: &[String], quarters: Option<(&str, &str)>) -> Result<()> {
+    known(systems)?;
+    let (built, range) = match quarters {
+        Some((first, last)) => (format!("{first} to {last}"), format!("{{ first = \"{first}\", last = \"{last}\" }}")),
+        None => ("the last closed quarter".into(), "{ }      # { first = \"2025Q1\" } builds more of them".into()),
+    };
+    let mut files = named(folder, CONNECTED.into_iter());
+    let listed = systems.iter().map(|system| format!("\"{system}\"")).collect::<Vec<_>>().join(", ");
+    for (_, text) in &mut files {
+        *text = text.replace("{systems}", &listed).replace("{built}", &built).replace("{quarters}", &range);
+    }
+    let connections = systems.iter().map(|system| connection(system)).collect::<Vec<_>>();
+    files.push(("pipelines/connections.toml".into(), connections.join("\n")));
+    write_all(folder, &files)
+}
+
+/// Where one system's deliveries lie.
+fn connection(system: &str) -> String {
+    format!(
+        "[{system}]\nroot = {{ path = \"deliveries/{system}\" }}      # or `env = \"…\"`, a folder from the environment\n"
+    )
+}
+
+/// Refuses systems that are not built in.
+fn known(systems: &[String]) -> Result<()> {
+    let built_in = kam_project::overlay::built_in_systems();
+    match systems.iter().find(|system| !built_in.contains(*system)) {
+        Some(system) => Err(Error::NoSystem { system: system.clone(), built_in: built_in.into_iter().collect() }),
+        None => Ok(()),
+    }
+}
+
+/// Files with the project's name and title filled in.
+fn named<'a>(folder: &Path, files: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<File> {
     let title = title(folder);
     let name = name(&title);
-    for (path, text) in FILES {
-        write(&folder.join(path), &text.replace("{name}", &name).replace("{title}", &title))?;
+    let fill = |text: &str| text.replace("{name}", &name).replace("{title}", &title);
+    files.map(|(path, text)| (path.to_owned(), fill(text))).collect()
+}
+
+/// Writes files below a folder, or none of them if one is there already.
+fn write_all(folder: &Path, files: &[File]) -> Result<()> {
+    let there: Vec<_> = files.iter().map(|(path, _)| path.clone()).filter(|path| exists(folder, path)).collect();
+    if !there.is_empty() {
+        return Err(Error::InTheWay { folder: folder.to_owned(), files: there });
     }
-    console.say(&format!("made a project in `{}`; next: {}", folder.display(), next(folder)));
-    Ok(ExitCode::Done)
+    files.iter().try_for_each(|(path, text)| write(&folder.join(path), text))
 }
 
 fn exists(folder: &Path, path: &str) -> bool {

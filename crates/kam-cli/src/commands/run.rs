@@ -9,11 +9,18 @@ use crate::exit_code::ExitCode;
 use crate::output;
 use crate::progress::Progress;
 use kam_run::{Outcome, RunStatus};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// Runs a pipeline, tells how it goes, and writes the path of each report to standard output.
 pub(super) fn run(asked: &Request, desk: Desk<'_>) -> Result<ExitCode> {
+    let (code, reports) = everything(asked, desk)?;
+    output::print(&reports.iter().map(|path| line(path)).collect::<String>())?;
+    Ok(code)
+}
+
+/// Runs a pipeline and tells how it goes; its reports.
+pub(super) fn everything(asked: &Request, desk: Desk<'_>) -> Result<(ExitCode, Vec<PathBuf>)> {
     let project = valid_project(desk)?;
     let (request, started) = (asked.into(), Instant::now());
     let mut progress = Progress::new(desk.console);
@@ -24,13 +31,13 @@ pub(super) fn run(asked: &Request, desk: Desk<'_>) -> Result<ExitCode> {
         let (detail, hint) = (Some(refusal.detail.clone()), refusal.hint.clone());
         desk.console.error(&Said { primary: refusal.what.clone(), detail, hint });
     }
-    output::print(&outcome.reports.iter().map(|path| line(path)).collect::<String>())?;
     desk.console.say(&summary(&project.settings.name, &outcome, started));
-    Ok(match outcome.status {
+    let code = match outcome.status {
         RunStatus::Done | RunStatus::NothingToDo => ExitCode::Done,
         RunStatus::Refused => ExitCode::Refused,
         RunStatus::Failed => ExitCode::Unreachable,
-    })
+    };
+    Ok((code, outcome.reports))
 }
 
 /// A path on a line of its own.

@@ -19,20 +19,27 @@ impl Checker<'_> {
         loss_limit: Option<&Spanned<String>>,
         on_resend: Option<&Spanned<OnResend>>,
     ) {
-        let is_snapshot = *adds_up.get_ref() == AddsUp::Snapshot;
-        if is_snapshot && key.is_empty() {
-            let problem = Problem::new(self.file, "a snapshot needs a key").at(adds_up.span());
-            let detail = "Without one nobody can tell which rows changed and which are gone.";
+        let (what, detail) = match adds_up.get_ref() {
+            AddsUp::Append => ("an extract that appends", None),
+            AddsUp::Snapshot => {
+                ("a snapshot", Some("Without one nobody can tell which rows changed and which are gone."))
+            }
+            AddsUp::Upsert => ("an upsert", Some("Without one nobody can tell which rows changed.")),
+        };
+        if let (true, Some(detail)) = (key.is_empty(), detail) {
+            let problem = Problem::new(self.file, format!("{what} needs a key")).at(adds_up.span());
             let hint = "add `key = [\"…\"]` with the columns that identify a row";
             self.problems.push(problem.with_detail(detail).with_hint(hint));
         }
-        if let (false, Some(limit)) = (is_snapshot, loss_limit) {
-            let message = "`loss_limit` says nothing about an extract that appends";
-            self.problems.push(Problem::new(self.file, message).at(limit.span()).with_hint("remove it"));
+        let mut unheard = |setting: &str, place| {
+            let problem = Problem::new(self.file, format!("`{setting}` says nothing about {what}"));
+            self.problems.push(problem.at(place).with_hint("remove it"));
+        };
+        if let Some(limit) = loss_limit.filter(|_| *adds_up.get_ref() != AddsUp::Snapshot) {
+            unheard("loss_limit", limit.span());
         }
-        if let (true, Some(resend)) = (is_snapshot, on_resend) {
-            let message = "`on_resend` says nothing about a snapshot";
-            self.problems.push(Problem::new(self.file, message).at(resend.span()).with_hint("remove it"));
+        if let Some(resend) = on_resend.filter(|_| *adds_up.get_ref() != AddsUp::Append) {
+            unheard("on_resend", resend.span());
         }
     }
 

@@ -1,4 +1,5 @@
-//! A snapshot states all rows there are: what is new, what changed, and what is gone.
+//! Rows known by their key. A snapshot states all there are: what is new, what changed, and what is gone; an upsert
+//! states some, and says nothing of the others.
 
 use crate::arriving::{Account, Origin, arriving};
 use crate::difference::{Difference, Found};
@@ -9,7 +10,7 @@ use crate::survey::{Delivery, Moment};
 use kam_lake::{Destination, Session, SessionSettings, history};
 use kam_project::{Extract, Layer, TableName};
 
-/// Lands the differences between a snapshot and what is current.
+/// Lands the differences between a moment and what is known of its keys.
 pub(crate) async fn land(context: &LandingContext<'_>, landing: &mut Landing, moment: &Moment<'_>) -> Result<Landed> {
     let session = Session::open(&SessionSettings::default())?;
     let accounts = read_parts(context, &session, moment).await?;
