@@ -16,16 +16,8 @@ complaint_z    = { unit = "z", about = "The mean of the two.", audience = "inter
 */
 with
 
-order_history as (
-    select * from conformed.order_history
-),
-
-quarterly_complaints as (
-    select * from conformed.quarterly_complaints
-),
-
-quarterly_tickets as (
-    select * from conformed.quarterly_tickets
+complaint_history as (
+    select * from conformed.complaint_history
 ),
 
 parameters_in_force as (
@@ -41,46 +33,25 @@ least_given as (
     group by quarter
 ),
 
-tickets_begun as (
-    select min(number) as first_number
-    from quarterly_tickets
-),
-
-rates_measured as (
-    select
-        order_history.customer_id,
-        order_history.quarter,
-        order_history.quarters_back,
-        greatest(order_history.order_count, 1) as order_count,
-        ratio(
-            100 * coalesce(quarterly_complaints.severity_weighted, 0),
-            greatest(order_history.order_count, 1)
-        ) as rate
-    from order_history
-    inner join tickets_begun on order_history.before_number >= tickets_begun.first_number
-    left join quarterly_complaints
-        on order_history.customer_id = quarterly_complaints.customer_id
-        and order_history.before_number = quarterly_complaints.number
-),
-
 own_collected as (
     select
         customer_id,
         quarter,
-        array_agg(rate order by rate) filter (where quarters_back > 0) as history,
+        array_agg(complaint_rate order by complaint_rate)
+        filter (where quarters_back > 0) as history,
         count(case when quarters_back > 0 then 1 end) as history_count,
-        max(case when quarters_back = 0 then rate end) as rate,
-        max(case when quarters_back = 0 then ratio(100, order_count) end) as unit
-    from rates_measured
+        max(case when quarters_back = 0 then complaint_rate end) as rate,
+        max(case when quarters_back = 0 then unit_rate end) as unit
+    from complaint_history
     group by customer_id, quarter
 ),
 
 peers_collected as (
     select
         quarter,
-        array_agg(rate order by rate) as rates,
+        array_agg(complaint_rate order by complaint_rate) as rates,
         count(*) as peer_count
-    from rates_measured
+    from complaint_history
     where quarters_back = 0
     group by quarter
 ),

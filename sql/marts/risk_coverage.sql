@@ -13,7 +13,7 @@ scored_weight     = { unit = "share", about = "Weight of the signals with a scor
 scored_ratio      = { unit = "ratio", about = "The same of all weights.", audience = "internal" }
 coverage_ratio    = { unit = "ratio", about = "Weight of the signals answered, of all weights.", audience = "internal" }
 is_covered        = { about = "Whether that is enough to publish an index (C8), and anything has a score.", audience = "internal" }
-unknown_signals   = { about = "Signals with a weight and no answer, comma separated; those not built come last.", audience = "internal" }
+unknown_signals   = { about = "Signals with a weight and no answer, comma separated, those not built last; NULL if none.", audience = "internal" }
 null_reason       = { about = "What would have to be known most of all; NULL if covered.", audience = "internal" }
 floor_score       = { unit = "points", about = "What the index is lifted to: a contract was terminated of late and none is in force; else NULL.", audience = "internal" }
 */
@@ -122,7 +122,7 @@ coverage_judged as (
         scored_ratio,
         coverage_ratio,
         answered_weight >= needed_weight and scored_weight > 0 as is_covered,
-        concat_ws(',', unanswered_signals, unbuilt_signals) as unknown_signals,
+        nullif(concat_ws(',', unanswered_signals, unbuilt_signals), '') as unknown_signals,
         case
             when answered_weight >= needed_weight and scored_weight > 0 then null
             when answered_weight >= needed_weight then 'not_applicable'
