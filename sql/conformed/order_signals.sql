@@ -84,11 +84,11 @@ plunges_judged as (
             when order_expectations.expected_amount > 0
                 and order_expectations.order_amount is not null
                 then 100 * greatest(0, least(1, ratio(
-                1
-                - ratio(order_expectations.order_amount, order_expectations.expected_amount)
-                - bounds_given.drop_lowest,
-                bounds_given.drop_highest - bounds_given.drop_lowest
-            )))
+                    1
+                    - ratio(order_expectations.order_amount, order_expectations.expected_amount)
+                    - bounds_given.drop_lowest,
+                    bounds_given.drop_highest - bounds_given.drop_lowest
+                )))
         end as score,
         order_expectations.order_amount as observed,
         order_expectations.expected_amount as expected,

@@ -40,7 +40,7 @@ days_collected as (
         quarterly_lateness.customer_id,
         quarters_before.quarter,
         array_agg(quarterly_lateness.days_late order by quarterly_lateness.days_late)
-            filter (where quarters_before.quarters_back > 0) as history,
+        filter (where quarters_before.quarters_back > 0) as history,
         count(case when quarters_before.quarters_back > 0 then 1 end) as history_count,
         max(case
             when quarters_before.quarters_back = 0 then quarterly_lateness.days_late

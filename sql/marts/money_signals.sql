@@ -66,14 +66,17 @@ inputs_gathered as (
         profitability.contribution_pct_p12m_ratio as margin_before_ratio,
         case
             when
-                profitability.customer_contribution_t12m_unknown_lines
-                is distinct from profitability.customer_contribution_p12m_unknown_lines
+                (
+                    profitability.customer_contribution_t12m_unknown_lines
+                    is distinct from profitability.customer_contribution_p12m_unknown_lines
+                )
                 then 'no_data'
-            else coalesce(
-                profitability.customer_contribution_t12m_null_reason,
-                profitability.customer_contribution_p12m_null_reason,
-                'not_applicable'
-            )
+            else
+                coalesce(
+                    profitability.customer_contribution_t12m_null_reason,
+                    profitability.customer_contribution_p12m_null_reason,
+                    'not_applicable'
+                )
         end as margin_null_reason,
         case
             when payment_changes.payment_z is not null
@@ -90,8 +93,10 @@ inputs_gathered as (
             when
                 profitability.contribution_pct_t12m_ratio is not null
                 and profitability.contribution_pct_p12m_ratio is not null
-                and profitability.customer_contribution_t12m_unknown_lines
-                is not distinct from profitability.customer_contribution_p12m_unknown_lines
+                and (
+                    profitability.customer_contribution_t12m_unknown_lines
+                    is not distinct from profitability.customer_contribution_p12m_unknown_lines
+                )
                 then 100 * greatest(0, least(1, ratio(
                     profitability.contribution_pct_p12m_ratio
                     - profitability.contribution_pct_t12m_ratio

@@ -3,6 +3,9 @@
 use crate::kam::{Ended, Kam};
 use crate::real::{ask, built, built_copy, copy_folder, extracts};
 use crate::till::contents;
+use arrow::util::pretty::pretty_format_batches;
+use kam_lake::{Location, Reader, Session, SessionSettings};
+use kam_project::Layer;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -43,16 +46,22 @@ fn the_same_again_is_the_same() {
 
 /// The rows of every conformed table and every mart, sorted.
 fn rows(project: &Path) -> BTreeMap<String, Vec<String>> {
-    let folders = ["conformed", "marts"].into_iter().flat_map(|layer| {
-        let tables = fs::read_dir(project.join("lake").join(layer)).unwrap();
-        tables.map(move |table| format!("{layer}.{}", table.unwrap().file_name().to_string_lossy()))
-    });
-    let sorted = |table: &String| {
-        let mut rows: Vec<String> = ask(&project, &format!("select * from {table}")).lines().map(Into::into).collect();
-        rows.sort();
-        rows
-    };
-    folders.map(|table| (table.clone(), sorted(&table))).collect()
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let reader = Reader::open(&Location::open("lake", project, &BTreeMap::new()).unwrap()).await.unwrap();
+        let session = Session::open(&SessionSettings::default()).unwrap();
+        let mut found = BTreeMap::new();
+        for table in reader.tables().into_iter().filter(|table| [Layer::Conformed, Layer::Marts].contains(&table.layer))
+        {
+            assert!(reader.register(&session, &table).await.unwrap(), "{table} does not open");
+            let (_, batches) = session.query("a look", &format!("select * from {table}")).await.unwrap();
+            let text = pretty_format_batches(&batches).unwrap().to_string();
+            let mut rows: Vec<String> = text.lines().map(Into::into).collect();
+            rows.sort();
+            found.insert(table.to_string(), rows);
+        }
+        found
+    })
 }
 
 /// What every customer bought in every quarter.

@@ -1,5 +1,6 @@
 //! The drawing in `ARCHITECTURE.md` and the house style, held against the files.
 
+use crate::example::parse;
 use crate::repository::{files, root, text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -129,12 +130,17 @@ fn untested(text: &str) -> &str {
     &text[..tests.unwrap_or(text.len())]
 }
 
+/// The text after a model's `/* kam … */` header.
+fn headless(text: &str) -> &str {
+    text.strip_prefix("/* kam").and_then(|text| text.split_once("*/\n")).map_or(text, |(_, query)| query)
+}
+
 #[test]
 fn files_are_short() {
     let mut mistakes = Vec::new();
     let mut limit = |files: Vec<String>, most: usize| {
         for file in files {
-            let lines = untested(&text(&file)).lines().count();
+            let lines = headless(untested(&text(&file))).lines().count();
             if lines > most {
                 mistakes.push(format!("{file} has {lines} lines; {most} is the limit"));
             }
@@ -144,7 +150,8 @@ fn files_are_short() {
     // What stands for our functions in another engine is one script, not a model.
     let (scripts, models) = files("sql", ".sql").into_iter().partition(|file| file.starts_with("sql/functions/"));
     limit(scripts, 400);
-    limit(models, 120);
+    // Queries count without their headers, which tell every column; some measures take a chain of thirty named steps.
+    limit(models, 180);
     limit(files("report-templates", ".sql"), 120);
     limit(files("report-templates", ".html"), 100);
     limit(vec!["README.md".into()], 120);
@@ -228,13 +235,17 @@ fn snake(name: &str) -> String {
 fn every_mart_has_a_worked_example() {
     let marts = files("sql/marts", ".sql");
     assert!(!marts.is_empty());
-    let examples = marts.iter().map(|mart| mart.replace("sql/marts/", "tests/sql/").replace(".sql", ".slt"));
-    none(
-        &examples
-            .filter(|example| !root().join(example).is_file())
-            .map(|example| format!("{example} is not there"))
-            .collect::<Vec<_>>(),
-    );
+    let examples: Vec<_> = files("tests/sql", ".slt").iter().map(|file| parse(&text(file)).unwrap()).collect();
+    let asked: Vec<&str> =
+        examples.iter().flat_map(|example| &example.questions).map(|question| question.sql.as_str()).collect();
+    let tables = marts.iter().map(|mart| mart.replace("sql/marts/", "marts.").replace(".sql", ""));
+    let unasked = tables.filter(|table| !asked.iter().any(|sql| names(sql, table)));
+    none(&unasked.map(|table| format!("no query of `tests/sql/*.slt` asks for {table}")).collect::<Vec<_>>());
+}
+
+/// Whether a query names a table, and not only one whose name begins alike.
+fn names(sql: &str, table: &str) -> bool {
+    sql.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '.').any(|word| word == table)
 }
 
 #[test]
@@ -252,6 +263,8 @@ fn nothing_names_the_folder_it_was_written_in() {
 #[test]
 fn the_reading_of_files_sees_tests_and_names() {
     assert_eq!(untested("a\n#[cfg(test)]\nmod tests {\n}\n"), "a\n");
+    assert_eq!(headless("/* kam\nrow = 1\n*/\nselect 1\n"), "select 1\n");
+    assert!(names("select 1 from marts.a_b;", "marts.a_b") && !names("select 1 from marts.a_b", "marts.a"));
     assert_eq!(types("pub(crate) struct A<T>;\nlet x = 1;\nenum B {").collect::<Vec<_>>(), ["A", "B"]);
     assert!(is_empty_name(&snake("RowHelper")) && is_empty_name("info") && !is_empty_name(&snake("DataFile")));
 }

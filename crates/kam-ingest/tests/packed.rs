@@ -93,6 +93,16 @@ fn a_member_nobody_has_is_told_with_those_there_are() {
 }
 
 #[test]
+fn an_archive_may_lack_an_optional_member() {
+    let (root, extract) = project("path = \"WE_*.ZIP\", member = \"Orders.csv\", optional = true", "kind = \"csv\"");
+    archive(&root.path().join("WE_1.ZIP"), &[("accounts.csv", b"x")], plain());
+    assert_eq!(find(&extract, root.path()).unwrap(), []);
+    archive(&root.path().join("WE_2.ZIP"), &[("Orders.csv", ORDERS.as_bytes())], plain());
+    let shown: Vec<_> = find(&extract, root.path()).unwrap().iter().map(FoundFile::shown).collect();
+    assert_eq!(shown, ["WE_2.ZIP/Orders.csv"]);
+}
+
+#[test]
 fn packing_changes_nothing_about_what_a_delivery_is() {
     let (root, plain_file) = project("path = \"orders.csv\"", "kind = \"csv\"");
     fs::write(root.path().join("orders.csv"), ORDERS).unwrap();

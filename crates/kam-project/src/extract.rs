@@ -176,8 +176,8 @@ struct SourceWritten {
     #[schemars(with = "Option<String>")]
     member: Option<Spanned<String>>,
     /// Whether archives may lack the member; then there is no delivery, and nothing is wrong.
-    #[serde(default)]
-    optional: bool,
+    #[schemars(with = "Option<bool>")]
+    optional: Option<Spanned<bool>>,
 }
 
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -222,6 +222,7 @@ pub(crate) fn read(
     checker.adding_up(&adds_up, &key, loss_limit.as_ref(), on_resend.as_ref());
     checker.path(&from.path);
     checker.member(&from.path, from.member.as_ref());
+    checker.optional(from.optional.as_ref(), from.member.as_ref());
     let columns = shape::columns(written.file, &columns, checker.problems);
     shape::key(written.file, &key, &columns, checker.problems);
     let extract = Extract {
@@ -234,7 +235,7 @@ pub(crate) fn read(
             connection: from.connection.get_ref().clone(),
             path: from.path.into_inner(),
             member: from.member.map(Spanned::into_inner),
-            is_optional: from.optional,
+            is_optional: from.optional.is_some_and(Spanned::into_inner),
         },
         adds_up: adds_up.into_inner(),
         format: format.checked(checker.file, checker.problems),

@@ -88,3 +88,62 @@ fn closure(graph: &Graph, tables: impl Iterator<Item = TableName>) -> BTreeSet<T
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    /// One of `tests/projects`.
+    fn project(name: &str) -> Project {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/projects").join(name);
+        let loaded = kam_project::load(&root);
+        assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
+        loaded.project
+    }
+
+    fn tables(project: &Project) -> BTreeSet<String> {
+        let tables = Scope::Alive.tables(project, &Graph::of(project));
+        tables.iter().map(TableName::to_string).collect()
+    }
+
+    #[test]
+    fn a_project_that_feeds_only_its_own_entity_computes_only_its_own_models() {
+        let shop = project("shop");
+        let own = ["checks.revenue_positive", "conformed.sales", "entity.sales", "marts.revenue", "staging.shop_sales"];
+        let read = tables(&shop);
+        assert_eq!(
+            read.iter().filter(|table| !table.starts_with("raw.") && *table != "run.quarters").collect::<Vec<_>>(),
+            own
+        );
+        assert!(Scope::Everything.tables(&shop, &Graph::of(&shop)).len() > read.len());
+        assert_eq!(Scope::Alive.reports(&shop).map(|report| report.name.as_str()).collect::<Vec<_>>(), ["page"]);
+    }
+
+    #[test]
+    fn what_a_fed_entity_reaches_is_computed_with_all_it_reads() {
+        let northwind = project("northwind");
+        let computed = tables(&northwind);
+        assert!(computed.contains("marts.customer_asset_map"));
+        let graph = Graph::of(&northwind);
+        for table in Scope::Alive.tables(&northwind, &graph) {
+            assert!(graph.upstream(&table).all(|read| computed.contains(&read.to_string())), "{table}");
+        }
+    }
+
+    #[test]
+    fn what_a_rendered_report_reads_is_computed_though_nothing_feeds_it() {
+        let mut shop = project("shop");
+        assert!(!tables(&shop).contains("marts.customer_asset_map"));
+        for pipeline in shop.pipelines.values_mut() {
+            pipeline.reports = vec!["portfolio".to_owned()];
+        }
+        let computed = tables(&shop);
+        let known = |table: &TableName| shop.models.contains_key(table) || shop.entities.contains_key(table);
+        let read: BTreeSet<&TableName> =
+            shop.reports["portfolio"].queries.values().flat_map(|query| &query.reads).collect();
+        let uncomputed = read.iter().filter(|table| known(table) && !computed.contains(&table.to_string()));
+        assert_eq!(uncomputed.collect::<Vec<_>>(), Vec::<&&TableName>::new());
+        assert!(computed.contains("marts.customer_asset_map") && computed.contains("entity.accounts"));
+    }
+}

@@ -30,5 +30,5 @@ risks_ranked as (
 )
 
 select * from risks_ranked
-order by risk_index_score desc, customer_id
+order by risk_index_score desc, customer_id asc
 limit 20

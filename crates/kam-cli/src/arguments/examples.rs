@@ -26,8 +26,8 @@ Examples:
   kam quickstart                     120 customers, 12 quarters, in the folder kam-quickstart
   kam quickstart big --accounts 2000 --quarters 20 --seed 7
 
-The company is made up; CRM, ERP and service desk deliver it as Salesforce, Kingdee and Udesk do. The path of the last
-quarter's report, one for each language, is written to standard output.";
+The company is made up; CRM, ERP and service desk deliver it as Salesforce, Kingdee and Udesk do.
+The path of the last quarter's report, one for each language, is written to standard output.";
 
 pub(super) const SAMPLE: &str = "\
 Examples:

@@ -158,7 +158,7 @@ mod tests {
     fn built_ins_and_runs_are_listed_by_layer() {
         let text = text(&entries(&kam_project::load_builtins_only()));
         assert!(text.starts_with("pipelines\n  quarterly"), "{text}");
-        assert!(text.contains("\nmarts\n  marts.customer_asset_map"), "{text}");
+        assert!(text.contains("\nmarts\n  marts.") && text.contains("\n  marts.customer_asset_map"), "{text}");
         assert!(text.contains("run.quarters    built-in  The quarters being built.\n"), "{text}");
         assert!(text.lines().all(|line| line == line.trim_end()), "{text}");
     }

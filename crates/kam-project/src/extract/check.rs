@@ -85,6 +85,15 @@ impl Checker<'_> {
         self.problems.push(Problem::new(self.file, message).at(member.span()).with_hint(hint));
     }
 
+    /// Only a member may be lacking: a path without a pattern must be there.
+    pub(super) fn optional(&mut self, optional: Option<&Spanned<bool>>, member: Option<&Spanned<String>>) {
+        if let (Some(optional), None) = (optional, member) {
+            let problem = Problem::new(self.file, "`optional` says nothing without a member").at(optional.span());
+            let hint = "remove it: a path with `*` or `?` in its last part may match nothing";
+            self.problems.push(problem.with_hint(hint));
+        }
+    }
+
     pub(super) fn known_from(&mut self, written: KnownFromWritten) -> KnownFrom {
         let regex = shape::regex(self.file, &written.pattern, self.problems);
         if regex.is_some_and(|regex| regex.captures_len() != 2) {

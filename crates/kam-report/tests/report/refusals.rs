@@ -23,7 +23,7 @@ fn a_wrong_template_is_refused_with_its_place() {
     let mistakes = [
         (
             "<p>\n{{ nothing }}",
-            "template `portfolio/page.html`, line 2, column 4: variable `nothing` is not defined. Available variables: checks, classes, company, cumulative_value, customers, deliveries, locale, never_ordered, quarter, report, totals",
+            "template `portfolio/page.html`, line 2, column 4: variable `nothing` is not defined. Available variables: checks, classes, company, cumulative_value, customers, deliveries, locale, never_ordered, quarter, report, totals, watch",
         ),
         ("{{ totals | euros }}", "template `portfolio/page.html`, line 1, column 13: unknown filter `euros`"),
         ("{{ <nowhere /> }}", "template `portfolio/page.html`, line 1, column 4: unknown component `nowhere`"),
