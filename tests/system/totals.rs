@@ -1,7 +1,9 @@
 //! The totals of real companies, to the cent: as kam answers, and as other people's readers see our tables.
 
-use crate::real::{ask, built, python};
+use crate::kam::binary;
+use crate::real::{ask, built, extracts, python};
 use crate::repository::root;
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
@@ -70,4 +72,26 @@ fn other_readers_see_the_same() {
             }
         }
     }
+}
+
+#[test]
+fn maven_crm() {
+    let (Some(project), Some(python), Some(extracts)) = (built("maven-crm"), python(), extracts()) else { return };
+    let script = root().join("tests/oracle/pipeline.py");
+    let asked = Command::new(python).arg(script).arg(extracts.join("maven-crm")).arg(binary()).arg(project).output().unwrap();
+    let told = String::from_utf8_lossy(&[asked.stdout, asked.stderr].concat()).into_owned();
+    println!("{told}");
+    assert!(asked.status.success() && told.contains(" figures equal"), "{told}");
+}
+
+#[test]
+fn receivables_of_2012() {
+    let (Some(project), Some(python), Some(extracts)) = (built("receivables-2012"), python(), extracts()) else { return };
+    let file = fs::read_dir(extracts.join("receivables-2012")).unwrap().map(|entry| entry.unwrap().path());
+    let file = file.filter(|path| path.extension().is_some_and(|ending| ending == "csv")).max().unwrap();
+    let script = root().join("tests/oracle/receivables.py");
+    let asked = Command::new(python).arg(script).arg(file).arg(project.join("lake")).output().unwrap();
+    let told = String::from_utf8_lossy(&[asked.stdout, asked.stderr].concat()).into_owned();
+    println!("{told}");
+    assert!(asked.status.success() && told.contains(" equal"), "{told}");
 }
