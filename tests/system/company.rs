@@ -15,19 +15,17 @@ const LAST: &str = "2026Q3";
 /// Its systems, as a project names them.
 const SYSTEMS: &str = "--system salesforce --system kingdee --system udesk";
 
-/// A small company of this seed that has run, to be read only.
-pub(crate) fn company(seed: u64) -> PathBuf {
-    made(&format!("company-{seed}"), program_version(), |folder| {
-        let words = format!("quickstart {} --accounts 40 --quarters 8 --seed {seed} --quiet", folder.display());
-        Kam::inside(&folder.parent().unwrap()).run(&words).done();
-    })
+/// Whether `tests/run --long` asks for everything: the sizes of the README's first command, more seeds, more runs.
+pub(crate) fn is_long() -> bool {
+    std::env::var_os("KAM_LONG").is_some()
 }
 
-/// The company of the README's first command.
-fn quickstart() -> PathBuf {
-    made("quickstart", program_version(), |folder| {
-        let made =
-            Kam::inside(&folder.parent().unwrap()).run(&format!("quickstart {} --quiet", folder.display())).done();
+/// A company of this seed that has run, to be read only; small, but in long runs.
+pub(crate) fn company(seed: u64) -> PathBuf {
+    let size = if is_long() { "--accounts 120 --quarters 12" } else { "--accounts 24 --quarters 6" };
+    made(&format!("company-{seed}"), program_version(), |folder| {
+        let words = format!("quickstart {} {size} --seed {seed} --quiet", folder.display());
+        let made = Kam::inside(&folder.parent().unwrap()).run(&words).done();
         let pages: Vec<&str> = made.lines().collect();
         assert_eq!(pages.len(), 2, "{made}");
         for page in pages {

@@ -78,7 +78,8 @@ fn other_readers_see_the_same() {
 fn maven_crm() {
     let (Some(project), Some(python), Some(extracts)) = (built("maven-crm"), python(), extracts()) else { return };
     let script = root().join("tests/oracle/pipeline.py");
-    let asked = Command::new(python).arg(script).arg(extracts.join("maven-crm")).arg(binary()).arg(project).output().unwrap();
+    let asked =
+        Command::new(python).arg(script).arg(extracts.join("maven-crm")).arg(binary()).arg(project).output().unwrap();
     let told = String::from_utf8_lossy(&[asked.stdout, asked.stderr].concat()).into_owned();
     println!("{told}");
     assert!(asked.status.success() && told.contains(" figures equal"), "{told}");
@@ -86,7 +87,9 @@ fn maven_crm() {
 
 #[test]
 fn receivables_of_2012() {
-    let (Some(project), Some(python), Some(extracts)) = (built("receivables-2012"), python(), extracts()) else { return };
+    let (Some(project), Some(python), Some(extracts)) = (built("receivables-2012"), python(), extracts()) else {
+        return;
+    };
     let file = fs::read_dir(extracts.join("receivables-2012")).unwrap().map(|entry| entry.unwrap().path());
     let file = file.filter(|path| path.extension().is_some_and(|ending| ending == "csv")).max().unwrap();
     let script = root().join("tests/oracle/receivables.py");
