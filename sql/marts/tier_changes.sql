@@ -90,34 +90,38 @@ quarters_compared as (
 
 movements_named as (
     select
-        quarters_compared.customer_id,
-        quarters_compared.quarter,
-        quarters_compared.tier,
-        quarters_compared.tier_before,
+        *,
         case
-            when quarters_compared.customer_id = 0 then null
-            when quarters_compared.first_order_date >= quarters_compared.quarter_start then 'new'
-            when not quarters_compared.is_before_known then null
-            when
-                quarters_compared.t12m_amount = 0 and quarters_compared.t12m_amount_before > 0
-                then 'lost'
-            when quarters_compared.grade > quarters_compared.grade_before then 'up'
-            when quarters_compared.grade < quarters_compared.grade_before then 'down'
-            when quarters_compared.grade = quarters_compared.grade_before then 'same'
-        end as movement,
+            when customer_id = 0 then null
+            when first_order_date >= quarter_start then 'new'
+            when not is_before_known then null
+            when t12m_amount = 0 and t12m_amount_before > 0 then 'lost'
+            when grade > grade_before then 'up'
+            when grade < grade_before then 'down'
+            when grade = grade_before then 'same'
+        end as movement
+    from quarters_compared
+),
+
+movements_explained as (
+    select
+        movements_named.customer_id,
+        movements_named.quarter,
+        movements_named.tier,
+        movements_named.tier_before,
+        movements_named.movement,
         case
-            when quarters_compared.grade = quarters_compared.grade_before then null
-            when quarters_compared.grade_before is null or quarters_compared.grade is null then null
-            when quarters_compared.has_impact_moved then 'value'
+            when coalesce(movements_named.movement, '') not in ('up', 'down') then null
+            when movements_named.has_impact_moved then 'value'
             when
-                quarters_compared.has_strategic_moved
-                and quarters_compared.retention_change >= quarters_compared.strategic_change
+                movements_named.has_strategic_moved
+                and movements_named.retention_change >= movements_named.strategic_change
                 then 'risk'
-            when quarters_compared.has_strategic_moved then 'strategy'
+            when movements_named.has_strategic_moved then 'strategy'
             else 'rule'
         end as reason
-    from quarters_compared
-    inner join quarters on quarters_compared.quarter = quarters.quarter
+    from movements_named
+    inner join quarters on movements_named.quarter = quarters.quarter
 )
 
-select * from movements_named
+select * from movements_explained
