@@ -101,9 +101,17 @@ fn planted(ledger: &Path) -> Defects {
     let rows = rows.iter().filter(|row| of(row, "reason_code", header) != "duplicate");
     rows.map(|row| {
         let cell = |name: &str| of(row, name, header);
-        (format!("{}/{}", cell("system"), cell("file")), cell("member"), cell("row_number"), cell("reason_code"))
+        let file = format!("{}/{}", cell("system"), cell("file"));
+        let member = telling(&file, cell("member"));
+        (file, member, cell("row_number"), cell("reason_code"))
     })
     .collect()
+}
+
+/// The member that tells rows of a file apart: a workbook of one sheet needs none, and its extract names none.
+fn telling(file: &str, member: String) -> String {
+    let is_single = file.ends_with(".xlsx") && !file.contains("cost_pools");
+    if is_single { String::new() } else { member }
 }
 
 /// What kam rejected.
@@ -113,13 +121,25 @@ fn rejected(folder: &Path) -> Defects {
         "select split_part(replace(extract, 'raw.', ''), '_', 1) || '/' || file as file, coalesce(member, '') as member, \
          row_number, reason_code from raw.rejected_rows",
     );
-    let row = |row: Vec<String>| (row[0].clone(), row[1].clone(), row[2].clone(), row[3].clone());
+    let row = |row: Vec<String>| (row[0].clone(), telling(&row[0], row[1].clone()), row[2].clone(), row[3].clone());
     rows(&answer).into_iter().map(row).collect()
 }
 
-/// The rows of a CSV text without quotes.
+/// The rows of a CSV text; what stands in quotes may hold commas, but no line ends.
 fn rows(text: &str) -> Vec<Vec<String>> {
-    text.lines().map(|line| line.split(',').map(str::to_owned).collect()).collect()
+    text.lines().map(fields).collect()
+}
+
+fn fields(line: &str) -> Vec<String> {
+    let (mut fields, mut is_quoted) = (vec![String::new()], false);
+    for letter in line.chars() {
+        match letter {
+            '"' => is_quoted = !is_quoted,
+            ',' if !is_quoted => fields.push(String::new()),
+            _ => fields.last_mut().unwrap().push(letter),
+        }
+    }
+    fields
 }
 
 /// Revenue, cost and billings by quarter, as kam has them.
