@@ -269,5 +269,7 @@ fn configuration(settings: &SessionSettings) -> Result<SessionConfig> {
     set("datafusion.sql_parser.collect_spans", "true")?;
     set("datafusion.execution.time_zone", "UTC")?;
     set("datafusion.optimizer.repartition_file_min_size", "16777216")?;
+    // DataFusion 55.2: two aggregates over one view, joined with each other above a left join, wait for their filters for ever.
+    set("datafusion.optimizer.enable_join_dynamic_filter_pushdown", "false")?;
     Ok(configuration)
 }
