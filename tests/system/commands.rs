@@ -93,7 +93,9 @@ fn init_never_writes_over_a_file() {
     let folder = new_project();
     fs::write(folder.path().join("README.md"), "mine").unwrap();
     let talk = Kam::inside(&folder).run("init").refused(2);
-    assert!(talk.starts_with("error: `.` already holds files that `kam init` would write\n  = They are: README.md, "));
+    assert!(
+        talk.starts_with("error: `.` already holds files that a new project would write\n  = They are: README.md, ")
+    );
     assert_eq!(fs::read_to_string(folder.path().join("README.md")).unwrap(), "mine");
     let ended = Kam::inside(&folder).run("init other");
     assert_eq!((ended.code, ended.talk.as_str()), (0, "made a project in `other`; next: `kam run --project other`\n"));

@@ -30,8 +30,8 @@ pub(crate) enum Error {
         /// How many.
         count: usize,
     },
-    /// `init` would write over files.
-    #[error("`{}` already holds files that `kam init` would write", folder.display())]
+    /// A new project would be written over files.
+    #[error("`{}` already holds files that a new project would write", folder.display())]
     InTheWay {
         /// The folder.
         folder: PathBuf,
@@ -128,7 +128,7 @@ impl Error {
         let hint = match self {
             Self::NoProject { .. } => "`kam init` makes a project here; `--project` names the folder of another",
             Self::Problems { .. } => "`kam validate` looks again once they are mended",
-            Self::InTheWay { .. } => "choose an empty folder: `kam init DIR`",
+            Self::InTheWay { .. } => "name an empty folder, as the word after the command",
             Self::NoSystem { .. } => {
                 "name one of those; `kam init` without `--system` begins with a system of your own"
             }

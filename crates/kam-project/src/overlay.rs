@@ -4,6 +4,7 @@ use crate::place::FOLDERS;
 use crate::problem::Problem;
 use rust_embed::RustEmbed;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -76,6 +77,11 @@ pub fn is_built_in(shown: &Path) -> bool {
     shown.to_string_lossy().starts_with(BUILT_IN)
 }
 
+/// How the embedded file at a path is shown to people.
+pub fn built_in_at(path: impl Display) -> PathBuf {
+    PathBuf::from(format!("{BUILT_IN}{path}"))
+}
+
 /// What stands before the path of an embedded file where it is shown.
 const BUILT_IN: &str = "built-in:";
 
@@ -90,7 +96,7 @@ fn embed<T: RustEmbed>(folder: &str, files: &mut Files) {
         let path = format!("{folder}/{name}");
         if let Some(content) = T::get(&name) {
             let text = String::from_utf8_lossy(&content.data).into_owned();
-            files.insert(path.clone(), File { shown: PathBuf::from(format!("{BUILT_IN}{path}")), text });
+            files.insert(path.clone(), File { shown: built_in_at(&path), text });
         }
     }
 }

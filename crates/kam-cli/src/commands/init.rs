@@ -60,8 +60,13 @@ pub(super) fn run(asked: &arguments::Init, console: Console) -> Result<ExitCode>
 pub(super) fn connected(folder: &Path, systems: &[String], quarters: Option<(&str, &str)>) -> Result<()> {
     known(systems)?;
     let (built, range) = match quarters {
-        Some((first, last)) => (format!("{first} to {last}"), format!("{{ first = \"{first}\", last = \"{last}\" }}")),
-        None => ("the last closed quarter".into(), "{ }      # { first = \"2025Q1\" } builds more of them".into()),
+        Some((first, last)) => {
+            (format!("{first} to {last}"), format!("quarters = {{ first = \"{first}\", last = \"{last}\" }}"))
+        }
+        None => (
+            "the last closed quarter".into(),
+            "# quarters = { first = \"2025Q1\" }      # builds all since then".into(),
+        ),
     };
     let mut files = named(folder, CONNECTED.into_iter());
     let listed = systems.iter().map(|system| format!("\"{system}\"")).collect::<Vec<_>>().join(", ");
@@ -157,14 +162,25 @@ mod tests {
         assert_eq!(title(Path::new("/")), "Example");
     }
 
+    fn problems(folder: &Path) -> String {
+        let loaded = kam_project::load(folder);
+        loaded.problems.iter().map(|problem| loaded.render(problem)).collect()
+    }
+
     #[test]
     fn the_starter_project_holds_no_mistake() {
         let folder = tempfile::tempdir().unwrap();
-        for (path, text) in FILES {
-            assert!(write(&folder.path().join(path), &text.replace("{name}", "x").replace("{title}", "X")).is_ok());
+        assert!(write_all(folder.path(), &named(folder.path(), FILES.into_iter())).is_ok());
+        assert_eq!(problems(folder.path()), "");
+    }
+
+    #[test]
+    fn a_project_on_built_in_systems_holds_no_mistake() {
+        let systems = ["kingdee".to_owned(), "udesk".to_owned()];
+        for quarters in [None, Some(("2025Q1", "2026Q3"))] {
+            let folder = tempfile::tempdir().unwrap();
+            assert!(connected(folder.path(), &systems, quarters).is_ok());
+            assert_eq!(problems(folder.path()), "");
         }
-        let loaded = kam_project::load(folder.path());
-        let problems: String = loaded.problems.iter().map(|problem| loaded.render(problem)).collect();
-        assert_eq!(problems, "");
     }
 }

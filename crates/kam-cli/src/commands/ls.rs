@@ -6,7 +6,7 @@ use crate::columns::Columns;
 use crate::error::Result;
 use crate::exit_code::ExitCode;
 use crate::output;
-use kam_project::{Layer, Loaded, Project, TableName};
+use kam_project::{Layer, Loaded, Project, TableName, overlay};
 use serde::Serialize;
 use std::path::Path;
 
@@ -48,10 +48,9 @@ enum Origin {
 
 impl Origin {
     fn of(file: &Path, loaded: &Loaded) -> Self {
-        let built_in = |file: &Path| Path::new(&format!("built-in:{}", file.display())).to_owned();
-        if file.to_string_lossy().starts_with("built-in:") {
+        if overlay::is_built_in(file) {
             Self::BuiltIn
-        } else if loaded.sources.contains_key(&built_in(file)) {
+        } else if loaded.sources.contains_key(&overlay::built_in_at(file.display())) {
             Self::OverBuiltIn
         } else {
             Self::Project
