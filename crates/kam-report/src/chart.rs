@@ -7,4 +7,9 @@
 mod cumulative;
 mod scale;
 
-pub(crate) use cumulative::cumulative_curve;
+use tera::{Kwargs, State, Tera};
+
+/// Registers the geometry of every chart, one function each.
+pub(crate) fn register(tera: &mut Tera) {
+    tera.register_function("cumulative_curve", |arguments: Kwargs, _: &State| cumulative::cumulative_curve(&arguments));
+}

@@ -9,7 +9,7 @@
 //! | `t(id="…", name=…)` | a Fluent message; `otherwise=` stands in for a message only data can name |
 //! | `ids \| listed(prefix="attribute-")` | comma separated ids in words; an id without a message as it is |
 //! | `style(name="screen.css")` | a file of `styles/` |
-//! | `cumulative_curve(rows=…, …)` | the geometry of a chart |
+//! | `cumulative_curve(rows=…, …)` and others | the geometry of a chart: see `chart` |
 
 use crate::chart;
 use crate::format::{self, ABSENT, Decimal, Sign};
@@ -34,7 +34,7 @@ pub(crate) fn register(tera: &mut Tera, messages: &Messages, styles: &BTreeMap<S
     tera.register_filter("listed", move |ids: &str, arguments: Kwargs, _: &State| listed(&texts, ids, &arguments));
     let styles = styles.clone();
     tera.register_function("style", move |arguments: Kwargs, _: &State| style(&styles, &arguments));
-    tera.register_function("cumulative_curve", |arguments: Kwargs, _: &State| chart::cumulative_curve(&arguments));
+    chart::register(tera);
 }
 
 fn register_numbers(tera: &mut Tera) {
