@@ -48,6 +48,15 @@ pub enum ReportKind {
     Gallery,
 }
 
+/// The column that says whose row it is: a query that has it is bound, and a page sees only its own rows of it.
+pub const CUSTOMER_ID: &str = "customer_id";
+
+/// The column of the query `accounts` that names a customer.
+pub const CUSTOMER_NAME: &str = "customer_name";
+
+/// The column of the query `accounts` that says false where a customer gets a page only when it is asked for.
+pub const GETS_PAGE: &str = "gets_page";
+
 /// One page for each customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FanOut {
