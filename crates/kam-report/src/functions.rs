@@ -10,11 +10,13 @@
 //! | `t(id="…", name=…)` | a Fluent message; `otherwise=` stands in for a message only data can name |
 //! | `ids \| listed(prefix="attribute-")` | comma separated ids in words; an id without a message as it is |
 //! | `style(name="screen.css")` | a file of `styles/` |
+//! | `script(name="tables.js")`, `script_hash(name="tables.js")` | a whole `<script>` element from `scripts/`; what the page's policy names it by |
 //! | `cumulative_curve(rows=…, …)` and others | the geometry of a chart: see `chart` |
 
 use crate::chart;
 use crate::format::{self, ABSENT, Decimal, Sign};
 use crate::messages::Messages;
+use crate::scripts::Scripts;
 use chrono::NaiveDate;
 use fluent_bundle::FluentValue;
 use std::collections::BTreeMap;
@@ -24,7 +26,7 @@ use tera::{Error, Kwargs, State, Tera, Value};
 const LARGEST_EXACT: i64 = 1 << 53;
 
 /// Registers everything a template may call; must come before the templates.
-pub(crate) fn register(tera: &mut Tera, messages: &Messages, styles: &BTreeMap<String, String>) {
+pub(crate) fn register(tera: &mut Tera, messages: &Messages, styles: &BTreeMap<String, String>, scripts: Scripts) {
     register_numbers(tera);
     register_compact(tera, messages);
     register_dates(tera, messages);
@@ -36,6 +38,7 @@ pub(crate) fn register(tera: &mut Tera, messages: &Messages, styles: &BTreeMap<S
     tera.register_filter("listed", move |ids: &str, arguments: Kwargs, _: &State| listed(&texts, ids, &arguments));
     let styles = styles.clone();
     tera.register_function("style", move |arguments: Kwargs, _: &State| style(&styles, &arguments));
+    scripts.register(tera);
     chart::register(tera);
 }
 
