@@ -192,3 +192,56 @@ note-gini-term = Gini coefficient
 note-gini = { $gini } over the last twelve months; 0 when all customers bring the same, near 1 when one brings everything.
 note-absent-term = —
 note-absent = Not known or not defined; the reason appears when pointing at it. It never means zero.
+
+## Charts
+
+format-compact = 3 K, 6 M, 9 B, 12 T
+chart-data = The figures
+chart-no-values = Nothing is known of this yet.
+chart-not-known = not known
+chart-nothing-open = nothing
+chart-colon = :{" "}
+chart-quarters-about = { $count ->
+    [one] One quarter is known.
+   *[other] { $count } quarters are known.
+} What is not known is left out, never drawn as zero.
+asset-map-about = { $customers ->
+    [one] One customer by value and risk.
+   *[other] { $customers } customers by value and risk.
+} The larger, the more it contributes.
+asset-map-value = Value, 0 to 100 →
+asset-map-risk = Risk, 0 to 100 →
+asset-map-protect = Protect: valuable, at risk
+asset-map-grow = Grow: valuable, calm
+asset-map-limit = Limit: costly, at risk
+asset-map-maintain = Maintain: smaller, calm
+asset-map-area = Area: contribution; hollow: below zero; dashed: not known
+asset-map-unplaced = { $count ->
+    [one] One customer without value or risk is not on the map.
+   *[other] { $count } customers without value or risk are not on the map.
+}
+asset-map-point = { $name }: value { $value }, risk { $risk }, contribution { $amount }
+whale-about = { $customers ->
+    [one] One customer.
+   *[other] { $customers } customers, from the most to the least profitable.
+}
+whale-axis = Customers, the most profitable first
+whale-peak = Peak after { $rank ->
+    [one] one customer: { $amount }
+   *[other] { $rank } customers: { $amount }
+}
+funnel-stage = Stage
+funnel-count = Open
+funnel-amount = Amount
+funnel-conversion = Go on
+timeline-about = { $count ->
+    [one] One span of time.
+   *[other] { $count } spans of time.
+} The line stands at { $date }.
+timeline-left-out = { $count ->
+    [one] One more is not drawn.
+   *[other] { $count } more are not drawn.
+}
+level-low = low
+level-mid = middle
+level-high = high

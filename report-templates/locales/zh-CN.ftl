@@ -168,3 +168,35 @@ note-gini-term = 基尼系数
 note-gini = 滚动十二个月为 { $gini }。各客户贡献相同时为 0，集中于一家时接近 1。
 note-absent-term = —
 note-absent = 未知或无定义，指向该处可见原因。绝不表示零。
+
+## 图表
+
+format-compact = 4 万, 8 亿, 12 万亿
+chart-data = 查看数据
+chart-no-values = 暂无数据。
+chart-not-known = 未知
+chart-nothing-open = 无余额
+chart-colon = ：
+chart-quarters-about = 共 { $count } 个季度有数据；缺数处留空，不作零处理。
+asset-map-about = { $customers } 家客户按价值与风险分布，圆越大，贡献越高。
+asset-map-value = 价值（0–100）→
+asset-map-risk = 风险（0–100）→
+asset-map-protect = 重点保全：价值高、风险高
+asset-map-grow = 持续深耕：价值高、风险低
+asset-map-limit = 控制投入：价值低、风险高
+asset-map-maintain = 常规维护：价值低、风险低
+asset-map-area = 面积：净贡献；空心：为负；虚线：未知
+asset-map-unplaced = 另有 { $count } 家客户缺价值或风险评分，未列入图中。
+asset-map-point = { $name }：价值 { $value }，风险 { $risk }，净贡献 { $amount }
+whale-about = 共 { $customers } 家客户，按净贡献从高到低排列。
+whale-axis = 客户，按净贡献从高到低
+whale-peak = 第 { $rank } 家处达到峰值 { $amount }
+funnel-stage = 阶段
+funnel-count = 在手商机
+funnel-amount = 金额
+funnel-conversion = 转化率
+timeline-about = 共 { $count } 段，竖线为{ $date }。
+timeline-left-out = 另有 { $count } 段未画出。
+level-low = 低
+level-mid = 中
+level-high = 高

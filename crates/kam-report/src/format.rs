@@ -6,8 +6,10 @@
 //! convention for measures (C7 of the measure register): a share is not posted to anybody's account, and
 //! many of them side by side must not lean upwards.
 
+mod compact;
 mod decimal;
 
+pub(crate) use compact::{Steps, compact};
 pub use decimal::{Decimal, Rounding};
 
 use crate::messages::Messages;

@@ -3,17 +3,20 @@
 //! | call | gives |
 //! |---|---|
 //! | `x \| money`, `x \| percent(places=1)`, `x \| points`, `x \| count`, `x \| number(places=2)` | a number as text, exactly; `sign="always"` for a change, `sign="never"` beside a word; an em dash for NULL |
+//! | `x \| compact` | three digits that count and the locale's step: `1.23M`, `123万` |
 //! | `x \| date`, `x \| quarter` | a day, a quarter, as the locale writes it |
 //! | `x \| direction` | `up`, `down`, `flat` or `unknown`, for choosing words and colours |
 //! | `rows \| grouped(by="column")` | neighbours of one value: a list of `{value, rows}` |
 //! | `t(id="…", name=…)` | a Fluent message; `otherwise=` stands in for a message only data can name |
 //! | `ids \| listed(prefix="attribute-")` | comma separated ids in words; an id without a message as it is |
 //! | `style(name="screen.css")` | a file of `styles/` |
-//! | `cumulative_curve(rows=…, …)` | the geometry of a chart |
+//! | `script(name="tables.js")`, `script_hash(name="tables.js")` | a whole `<script>` element from `scripts/`; what the page's policy names it by |
+//! | `cumulative_curve(rows=…, …)` and others | the geometry of a chart: see `chart` |
 
 use crate::chart;
 use crate::format::{self, ABSENT, Decimal, Sign};
 use crate::messages::Messages;
+use crate::scripts::Scripts;
 use chrono::NaiveDate;
 use fluent_bundle::FluentValue;
 use std::collections::BTreeMap;
@@ -23,8 +26,9 @@ use tera::{Error, Kwargs, State, Tera, Value};
 const LARGEST_EXACT: i64 = 1 << 53;
 
 /// Registers everything a template may call; must come before the templates.
-pub(crate) fn register(tera: &mut Tera, messages: &Messages, styles: &BTreeMap<String, String>) {
+pub(crate) fn register(tera: &mut Tera, messages: &Messages, styles: &BTreeMap<String, String>, scripts: Scripts) {
     register_numbers(tera);
+    register_compact(tera, messages);
     register_dates(tera, messages);
     tera.register_filter("grouped", |rows: Vec<Value>, arguments: Kwargs, _: &State| grouped(rows, &arguments));
     tera.register_filter("group_by", |_: Value, _: Kwargs, _: &State| unordered());
@@ -34,7 +38,8 @@ pub(crate) fn register(tera: &mut Tera, messages: &Messages, styles: &BTreeMap<S
     tera.register_filter("listed", move |ids: &str, arguments: Kwargs, _: &State| listed(&texts, ids, &arguments));
     let styles = styles.clone();
     tera.register_function("style", move |arguments: Kwargs, _: &State| style(&styles, &arguments));
-    tera.register_function("cumulative_curve", |arguments: Kwargs, _: &State| chart::cumulative_curve(&arguments));
+    scripts.register(tera);
+    chart::register(tera);
 }
 
 fn register_numbers(tera: &mut Tera) {
@@ -50,6 +55,16 @@ fn register_number(tera: &mut Tera, name: &'static str, write: fn(Decimal, Sign,
     tera.register_filter(name, move |value: Value, arguments: Kwargs, _: &State| -> Result<String, Error> {
         let (sign, places) = (sign(&arguments)?, arguments.get::<u8>("places")?);
         Ok(known(&value)?.map_or_else(|| ABSENT.to_owned(), |number| write(number, sign, places)))
+    });
+}
+
+/// Steps are words of the locale, so they come from a message.
+fn register_compact(tera: &mut Tera, messages: &Messages) {
+    let texts = messages.clone();
+    tera.register_filter("compact", move |value: Value, arguments: Kwargs, _: &State| -> Result<String, Error> {
+        let Some(number) = known(&value)? else { return Ok(ABSENT.to_owned()) };
+        let steps = format::Steps::read(&texts.text("format-compact", &[])?)?;
+        Ok(format::compact(number, &steps, sign(&arguments)?))
     });
 }
 

@@ -11,6 +11,7 @@
 mod alive;
 mod arriving;
 mod build;
+mod cells;
 pub mod clock;
 mod compile;
 mod difference;

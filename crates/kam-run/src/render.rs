@@ -1,17 +1,15 @@
 //! Rows become pages: first below the lake, then, once the commit stands, in the reports folder.
 
 use crate::build::{Building, register_calendar};
+use crate::cells;
 use crate::error::{Error, Result};
 use crate::log::Log;
 use crate::plan::{self, Page};
 use crate::record::{self, CheckRow};
 use crate::surroundings::Surroundings;
-use arrow::array::{Array, AsArray, RecordBatch};
-use arrow::datatypes::{DataType, Date32Type, Decimal128Type, Int64Type, TimeUnit, TimestampMicrosecondType};
-use chrono::DateTime;
 use kam_lake::{Reader, Staged};
 use kam_project::{Project, Quarter, Report};
-use kam_report::{Cell, Renderer, Rows};
+use kam_report::{About, Renderer, Rows};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -68,7 +66,8 @@ async fn html(building: &Building<'_>, held: &mut Held, checks: &[CheckRow], pag
     let (Some(renderer), Some(datasets)) = (held.renderers.get(&page.locale), held.datasets.get(&page.report)) else {
         return Err(Error::NoReport { wanted: page.report.clone() });
     };
-    renderer.render(report, &project.settings.title, datasets.clone()).map_err(failed)
+    let about = About { report, company: &project.settings.title, has_account_pages: false };
+    renderer.render(&about, datasets.clone()).map_err(failed)
 }
 
 /// Asks a report's queries for a page's quarter, unless the page before was of the same.
@@ -102,37 +101,9 @@ async fn datasets(building: &Building<'_>, report: &Report) -> Result<BTreeMap<S
     for (name, query) in &report.queries {
         let label = format!("{}/queries/{name}.sql", report.name);
         let (_, batches) = building.session.query(&label, &query.sql).await?;
-        datasets.insert(name.clone(), batches.iter().flat_map(rows).collect());
+        datasets.insert(name.clone(), batches.iter().flat_map(cells::rows).collect());
     }
     Ok(datasets)
-}
-
-fn rows(batch: &RecordBatch) -> Vec<BTreeMap<String, Cell>> {
-    let schema = batch.schema();
-    let row = |row: usize| {
-        let cells = schema.fields().iter().zip(batch.columns());
-        cells.map(|(field, column)| (field.name().clone(), cell(column.as_ref(), row))).collect()
-    };
-    (0..batch.num_rows()).map(row).collect()
-}
-
-fn cell(column: &dyn Array, row: usize) -> Cell {
-    if column.is_null(row) {
-        return Cell::Null;
-    }
-    match column.data_type() {
-        DataType::Int64 => Cell::Integer(column.as_primitive::<Int64Type>().value(row)),
-        DataType::Boolean => Cell::Boolean(column.as_boolean().value(row)),
-        DataType::Decimal128(_, scale) => {
-            Cell::Decimal { unscaled: column.as_primitive::<Decimal128Type>().value(row), scale: *scale }
-        }
-        DataType::Date32 => column.as_primitive::<Date32Type>().value_as_date(row).map_or(Cell::Null, Cell::Date),
-        DataType::Timestamp(TimeUnit::Microsecond, _) => {
-            let micros = column.as_primitive::<TimestampMicrosecondType>().value(row);
-            DateTime::from_timestamp_micros(micros).map_or(Cell::Null, Cell::Timestamp)
-        }
-        _ => Cell::Text(arrow::util::display::array_value_to_string(column, row).unwrap_or_default()),
-    }
 }
 
 /// Which reports to hand out.

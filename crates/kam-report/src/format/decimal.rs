@@ -3,8 +3,8 @@
 use tera::value::Key;
 use tera::{Error, Map, Value};
 
-/// A thousand million, in millionths.
-const FARTHEST: i128 = 1_000_000_000_000_000;
+/// A million million million, in millionths.
+const FARTHEST: i128 = 1_000_000_000_000_000_000_000_000;
 
 /// An exact number: `unscaled` shifted right by `scale` digits. 123.45 is `(12345, 2)`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +33,11 @@ impl Decimal {
         Self { scale: self.scale - 2, ..self }
     }
 
+    /// The number in units of a power of ten: 1,200 in units of 10³ is 1.2.
+    pub(crate) fn shifted(self, power: i8) -> Self {
+        Self { scale: self.scale + i16::from(power), ..self }
+    }
+
     /// Whether the number is above, at or below zero: 1, 0, −1.
     pub(crate) fn signum(self) -> i128 {
         self.unscaled.signum()
@@ -54,8 +59,8 @@ impl Decimal {
         Rounded { is_negative: self.unscaled < 0, digits, places }
     }
 
-    /// The number in millionths, half to even, for geometry: no further than a thousand million either way,
-    /// which no drawing needs and every multiplication survives.
+    /// The number in millionths, half to even, for geometry: no further than 10¹⁸ either way, which no drawing
+    /// needs and every multiplication survives.
     pub(crate) fn millionths(self) -> i128 {
         let rounded = self.rounded(6, Rounding::HalfEven);
         let magnitude = rounded.digits.parse().unwrap_or(FARTHEST).min(FARTHEST);
@@ -101,6 +106,15 @@ impl Rounded {
     /// Whether it is below zero after rounding.
     pub(crate) fn is_negative(&self) -> bool {
         self.is_negative && !self.is_zero()
+    }
+
+    /// Without zeros at the end of the fraction.
+    pub(crate) fn without_last_zeros(mut self) -> Self {
+        while self.places > 0 && self.digits.ends_with('0') {
+            self.digits.pop();
+            self.places -= 1;
+        }
+        self
     }
 
     /// The digits before and after the point.
