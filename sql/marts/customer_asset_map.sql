@@ -28,7 +28,7 @@ risk_level                        = { about = "low, medium, high or very_high.",
 top_risks                         = { about = "The three signals that add most to the risk, comma separated.", measure = "risk_contribution", audience = "internal" }
 movement                          = { about = "Since the quarter before: new, up, down, same or lost.", measure = "tier_change_log", audience = "internal" }
 movement_reason                   = { about = "Why the tier moved: value, risk, strategy or rule.", measure = "tier_change_log", audience = "internal" }
-quadrant                          = { about = "Value against risk: keep (much, little), defend (much, much), develop (little, little) or review (little, much). Value is much from map_value_cut on, risk from risk_level_high on; NULL if either is unknown.", measure = "asset_map", audience = "internal" }
+quadrant                          = { about = "Value against risk: grow (high, low), protect (high, high), maintain (low, low) or limit (low, high). Value is high from map_value_cut on, risk from risk_level_high on; NULL if either is unknown.", measure = "asset_map", audience = "internal" }
 is_key_account                    = { about = "Whether it gets a page of its own: tier strategic or core, class A by revenue, or a risk that is high or very high. UNRESOLVED never.", measure = "asset_map", audience = "internal" }
 first_order_date                  = { about = "First invoice up to the quarter's end.", audience = "customer" }
 last_order_date                   = { about = "Last invoice up to the quarter's end.", audience = "customer" }
@@ -115,19 +115,19 @@ customers_mapped as (
             when
                 unknowns_counted.value_contribution_index_score >= score_bounds.value_cut
                 and unknowns_counted.risk_index_score >= score_bounds.risk_cut
-                then 'defend'
+                then 'protect'
             when
                 unknowns_counted.value_contribution_index_score >= score_bounds.value_cut
                 and unknowns_counted.risk_index_score < score_bounds.risk_cut
-                then 'keep'
+                then 'grow'
             when
                 unknowns_counted.value_contribution_index_score < score_bounds.value_cut
                 and unknowns_counted.risk_index_score >= score_bounds.risk_cut
-                then 'review'
+                then 'limit'
             when
                 unknowns_counted.value_contribution_index_score < score_bounds.value_cut
                 and unknowns_counted.risk_index_score < score_bounds.risk_cut
-                then 'develop'
+                then 'maintain'
         end as quadrant,
         unknowns_counted.customer_id <> 0
         and (

@@ -11,6 +11,7 @@ quarter            = { about = "The quarter.", audience = "internal" }
 signal_id          = { about = "The signal, or override.", audience = "internal" }
 place              = { unit = "rank", about = "Place by what it adds, 1 the most.", audience = "internal" }
 contribution_score = { unit = "points", about = "What it adds to the index.", audience = "internal" }
+shown_score        = { unit = "points", about = "The same to a tenth, by largest remainder, so that what is printed adds up to the printed index (C7).", measure = "risk_contribution", audience = "internal" }
 calm_index_score   = { unit = "points", about = "The index if it were calm.", audience = "internal" }
 calm_level         = { about = "The level then: low, medium, high or very_high.", audience = "internal" }
 is_level_left      = { about = "Whether that is a lower level than now.", audience = "internal" }
@@ -78,12 +79,67 @@ index_summed as (
     group by customer_id, quarter
 ),
 
+-- in ten thousandths of a point: what is left beside whole tenths, and how many tenths the rounded index has beyond them.
+contributions_cut as (
+    select
+        customer_id,
+        quarter,
+        signal_id,
+        cast(contribution_score * 10000 as bigint) as units,
+        cast(contribution_score * 10000 as bigint) % 1000 as rest
+    from risk_contributions
+),
+
+contributions_ranked as (
+    select
+        customer_id,
+        quarter,
+        signal_id,
+        units - rest as whole_units,
+        sum(units) over (partition by customer_id, quarter) as index_units,
+        sum(rest) over (partition by customer_id, quarter) as rests,
+        row_number() over (
+            partition by customer_id, quarter order by rest desc, signal_id asc
+        ) as rest_place
+    from contributions_cut
+),
+
+contributions_shown as (
+    select
+        customer_id,
+        quarter,
+        signal_id,
+        cast(
+            ratio(
+                whole_units
+                + case
+                    when
+                        rest_place * 1000
+                        <= rests
+                        - index_units % 1000
+                        + case
+                            when
+                                index_units % 1000 > 500
+                                or (index_units % 1000 = 500 and index_units % 2000 = 1500)
+                                then 1000
+                            else 0
+                        end
+                        then 1000
+                    else 0
+                end,
+                10000
+            ) as decimal(9, 4)
+        ) as shown_score
+    from contributions_ranked
+),
+
 signals_calmed as (
     select
         risk_contributions.customer_id,
         risk_contributions.quarter,
         risk_contributions.signal_id,
         risk_contributions.contribution_score,
+        contributions_shown.shown_score,
         risk_levels.level_number,
         index_summed.index_score,
         cast(row_number() over (
@@ -101,6 +157,10 @@ signals_calmed as (
             end as decimal(9, 4)
         ) as calm_index_score
     from risk_contributions
+    inner join contributions_shown
+        on risk_contributions.customer_id = contributions_shown.customer_id
+        and risk_contributions.quarter = contributions_shown.quarter
+        and risk_contributions.signal_id = contributions_shown.signal_id
     inner join index_summed
         on risk_contributions.customer_id = index_summed.customer_id
         and risk_contributions.quarter = index_summed.quarter
@@ -143,6 +203,7 @@ limits_reckoned as (
         levels_calmed.signal_id,
         levels_calmed.place,
         levels_calmed.contribution_score,
+        levels_calmed.shown_score,
         levels_calmed.calm_index_score,
         case levels_calmed.calm_level_number
             when 4 then 'very_high'

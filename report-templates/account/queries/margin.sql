@@ -2,7 +2,8 @@
 description = """
 From net revenue of four quarters to contribution, line by line: revenue, less cost of goods, is margin; less what serving and financing it
 cost, is contribution. A line that is not known has its reason and takes nothing off; lines kam does not know of yet are named in
-`unknown_lines`. One row per customer and line."""
+`unknown_lines`. Amounts are rounded as they are printed; the last cost takes what rounding leaves, so that the lines add up (C7). One row
+per customer and line."""
 */
 with
 
@@ -22,7 +23,10 @@ amounts_gathered as (
     select
         profitability.*,
         contribution.net_revenue_t12m_amount,
-        contribution.net_revenue_t12m_null_reason
+        contribution.net_revenue_t12m_null_reason,
+        round(profitability.gross_margin_t12m_amount, 2)
+        - round(profitability.customer_contribution_t12m_amount, 2) as costs_amount,
+        round(profitability.cost_to_serve_t12m_amount, 2) as service_amount
     from profitability
     inner join quarters on profitability.quarter = quarters.quarter
     left join contribution
@@ -35,8 +39,8 @@ lines_listed as (
         customer_id,
         1 as place,
         'net_revenue' as line,
-        true as is_total,
-        net_revenue_t12m_amount as amount,
+        'total' as kind,
+        round(net_revenue_t12m_amount, 2) as amount,
         net_revenue_t12m_null_reason as null_reason
     from amounts_gathered
     union all
@@ -44,8 +48,8 @@ lines_listed as (
         customer_id,
         2 as place,
         'cost_of_goods' as line,
-        false as is_total,
-        gross_margin_t12m_amount - net_revenue_t12m_amount as amount,
+        'cost' as kind,
+        round(gross_margin_t12m_amount, 2) - round(net_revenue_t12m_amount, 2) as amount,
         coalesce(net_revenue_t12m_null_reason, gross_margin_t12m_null_reason) as null_reason
     from amounts_gathered
     union all
@@ -53,8 +57,8 @@ lines_listed as (
         customer_id,
         3 as place,
         'gross_margin' as line,
-        true as is_total,
-        gross_margin_t12m_amount as amount,
+        'total' as kind,
+        round(gross_margin_t12m_amount, 2) as amount,
         gross_margin_t12m_null_reason as null_reason
     from amounts_gathered
     union all
@@ -62,8 +66,12 @@ lines_listed as (
         customer_id,
         4 as place,
         'cost_to_serve' as line,
-        false as is_total,
-        -cost_to_serve_t12m_amount as amount,
+        'cost' as kind,
+        case
+            when ar_carrying_cost_t12m_amount is null and service_amount is not null
+                then -costs_amount
+            else -service_amount
+        end as amount,
         cost_to_serve_t12m_null_reason as null_reason
     from amounts_gathered
     union all
@@ -71,8 +79,11 @@ lines_listed as (
         customer_id,
         5 as place,
         'ar_carrying_cost' as line,
-        false as is_total,
-        -ar_carrying_cost_t12m_amount as amount,
+        'cost' as kind,
+        case
+            when ar_carrying_cost_t12m_amount is not null
+                then coalesce(service_amount, 0) - costs_amount
+        end as amount,
         ar_carrying_cost_t12m_null_reason as null_reason
     from amounts_gathered
     union all
@@ -80,8 +91,8 @@ lines_listed as (
         customer_id,
         6 as place,
         'customer_contribution' as line,
-        true as is_total,
-        customer_contribution_t12m_amount as amount,
+        'total' as kind,
+        round(customer_contribution_t12m_amount, 2) as amount,
         customer_contribution_t12m_null_reason as null_reason
     from amounts_gathered
 ),
@@ -91,7 +102,7 @@ lines_described as (
         lines_listed.customer_id,
         lines_listed.place,
         lines_listed.line,
-        lines_listed.is_total,
+        lines_listed.kind,
         lines_listed.amount,
         lines_listed.null_reason,
         case

@@ -30,7 +30,10 @@ customers_placed as (
     select
         asset_map.customer_id,
         asset_map.customer_name,
-        asset_map.is_key_account,
+        case
+            when asset_map.is_key_account
+                then 'accounts/' || cast(asset_map.customer_id as varchar) || '.html'
+        end as account_page,
         asset_map.tier,
         asset_map.is_provisional,
         asset_map.quadrant,

@@ -47,6 +47,7 @@ parts_listed as (
         risk_relief.signal_id,
         risk_relief.place,
         risk_relief.contribution_score,
+        risk_relief.shown_score,
         risk_relief.calm_index_score,
         risk_relief.calm_level,
         risk_relief.is_level_left,

@@ -1,7 +1,8 @@
 /* kam
 description = """
 One row per tier, and one for those without, UNRESOLVED among them, so that all rows add up to all customers' revenue; `quarter_amounts` is
-the revenue of its members of today in each of the eight quarters ending here."""
+the revenue of its members of today in each of the eight quarters ending here. Shares and contributions are rounded as they are
+printed, the largest taking what rounding leaves, so that they add up to the rounded whole (C7)."""
 */
 with
 
@@ -90,24 +91,57 @@ quarters_listed as (
     group by tier
 ),
 
+tiers_rounded as (
+    select
+        *,
+        round(revenue_share_ratio, 3) as rounded_share_ratio,
+        round(customer_contribution_t12m_amount, 2) as rounded_contribution_amount,
+        row_number() over (
+            order by net_revenue_t12m_amount desc nulls last, tier asc
+        ) as size_place
+    from tiers_summed
+),
+
 tiers_listed as (
     select
-        tiers_summed.*,
+        tiers_rounded.tier,
+        tiers_rounded.customer_count,
+        tiers_rounded.provisional_count,
+        tiers_rounded.up_count,
+        tiers_rounded.down_count,
+        tiers_rounded.net_revenue_t12m_amount,
+        tiers_rounded.high_risk_count,
+        tiers_rounded.rounded_share_ratio
+        + case
+            when tiers_rounded.size_place = 1
+                then
+                round(sum(tiers_rounded.revenue_share_ratio) over (), 3)
+                - sum(tiers_rounded.rounded_share_ratio) over ()
+            else 0
+        end as revenue_share_ratio,
+        tiers_rounded.rounded_contribution_amount
+        + case
+            when tiers_rounded.size_place = 1
+                then
+                round(sum(tiers_rounded.customer_contribution_t12m_amount) over (), 2)
+                - sum(tiers_rounded.rounded_contribution_amount) over ()
+            else 0
+        end as customer_contribution_t12m_amount,
         quarters_listed.quarter_amounts,
-        case tiers_summed.tier
+        case tiers_rounded.tier
             when 'strategic' then 1
             when 'core' then 2
             when 'growth' then 3
             when 'standard' then 4
             else 5
         end as tier_order,
-        sum(tiers_summed.customer_count) over () as all_customer_count,
-        sum(tiers_summed.net_revenue_t12m_amount) over () as all_net_revenue_t12m_amount,
-        sum(tiers_summed.customer_contribution_t12m_amount) over ()
+        sum(tiers_rounded.customer_count) over () as all_customer_count,
+        sum(tiers_rounded.net_revenue_t12m_amount) over () as all_net_revenue_t12m_amount,
+        sum(tiers_rounded.customer_contribution_t12m_amount) over ()
             as all_customer_contribution_t12m_amount,
-        sum(tiers_summed.high_risk_count) over () as all_high_risk_count
-    from tiers_summed
-    inner join quarters_listed on tiers_summed.tier = quarters_listed.tier
+        sum(tiers_rounded.high_risk_count) over () as all_high_risk_count
+    from tiers_rounded
+    inner join quarters_listed on tiers_rounded.tier = quarters_listed.tier
 )
 
 select * from tiers_listed
