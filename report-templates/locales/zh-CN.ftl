@@ -3,12 +3,19 @@
 ## 日期
 
 format-date = { $year }年{ $month }月{ $day }日
+format-date-short = { $month }月{ $day }日
+format-month = { $year }年{ $month }月
+format-month-short = { $month }月
 format-quarter = { $year } 年第{ $number ->
     [1] 一
     [2] 二
     [3] 三
    *[4] 四
 }季度
+format-quarter-short = { $year }Q{ $number }
+format-quarter-shortest = { $short_year }Q{ $number }
+# 十的次方与单位，由小到大。
+format-money-units = 4 万, 8 亿
 format-points = { $value } 个百分点
 format-amount = { $amount } { $currency }
 

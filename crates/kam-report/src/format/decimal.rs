@@ -30,7 +30,12 @@ impl Decimal {
 
     /// The number a hundred times as large.
     pub(crate) fn times_hundred(self) -> Self {
-        Self { scale: self.scale - 2, ..self }
+        self.times_ten_to(2)
+    }
+
+    /// The number with its point moved: by a power of ten.
+    pub(crate) fn times_ten_to(self, power: i16) -> Self {
+        Self { scale: self.scale - power, ..self }
     }
 
     /// Whether the number is above, at or below zero: 1, 0, −1.
