@@ -2,7 +2,7 @@
 
 ## How dates are written
 
-format-date = { $day } { $month ->
+format-month-name = { $month ->
     [1] Jan
     [2] Feb
     [3] Mar
@@ -15,8 +15,16 @@ format-date = { $day } { $month ->
     [10] Oct
     [11] Nov
    *[12] Dec
-} { $year }
+}
+format-date = { $day } { format-month-name } { $year }
+format-date-short = { $day } { format-month-name }
+format-month = { format-month-name } { $year }
+format-month-short = { format-month-name }
 format-quarter = Q{ $number } { $year }
+format-quarter-short = { $year }Q{ $number }
+format-quarter-shortest = { $short_year }Q{ $number }
+# Powers of ten and their words, rising.
+format-money-units = 3 K, 6 M, 9 bn
 format-points = { $value } pts
 format-amount = { $currency } { $amount }
 
@@ -195,7 +203,6 @@ note-absent = Not known or not defined; the reason appears when pointing at it. 
 
 ## Charts
 
-format-compact = 3 K, 6 M, 9 B, 12 T
 chart-data = The figures
 chart-no-values = Nothing is known of this yet.
 chart-not-known = not known
@@ -210,7 +217,7 @@ asset-map-about = { $customers ->
    *[other] { $customers } customers by value and risk.
 } The larger, the more it contributes.
 asset-map-value = Value, 0 to 100 →
-asset-map-risk = Risk, 0 to 100 →
+asset-map-risk = ↑ Risk, 0 to 100
 asset-map-protect = Protect: valuable, at risk
 asset-map-grow = Grow: valuable, calm
 asset-map-limit = Limit: costly, at risk

@@ -3,12 +3,19 @@
 ## 日期
 
 format-date = { $year }年{ $month }月{ $day }日
+format-date-short = { $month }月{ $day }日
+format-month = { $year }年{ $month }月
+format-month-short = { $month }月
 format-quarter = { $year } 年第{ $number ->
     [1] 一
     [2] 二
     [3] 三
    *[4] 四
 }季度
+format-quarter-short = { $year }Q{ $number }
+format-quarter-shortest = { $short_year }Q{ $number }
+# 十的次方与单位，由小到大。
+format-money-units = 4 万, 8 亿
 format-points = { $value } 个百分点
 format-amount = { $amount } { $currency }
 
@@ -171,7 +178,6 @@ note-absent = 未知或无定义，指向该处可见原因。绝不表示零。
 
 ## 图表
 
-format-compact = 4 万, 8 亿, 12 万亿
 chart-data = 查看数据
 chart-no-values = 暂无数据。
 chart-not-known = 未知
@@ -180,7 +186,7 @@ chart-colon = ：
 chart-quarters-about = 共 { $count } 个季度有数据；缺数处留空，不作零处理。
 asset-map-about = { $customers } 家客户按价值与风险分布，圆越大，贡献越高。
 asset-map-value = 价值（0–100）→
-asset-map-risk = 风险（0–100）→
+asset-map-risk = ↑ 风险（0–100）
 asset-map-protect = 重点保全：价值高、风险高
 asset-map-grow = 持续深耕：价值高、风险低
 asset-map-limit = 控制投入：价值低、风险高

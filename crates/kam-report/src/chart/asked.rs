@@ -91,7 +91,7 @@ impl<'a> Asked<'a> {
         Ok(text(&value))
     }
 
-    /// A value as the filter `format` writes it, `compact` if none is named; `places` and `sign` go with it.
+    /// A value as the filter `format` writes it, money in short if none is named; `places` and `sign` go with it.
     pub(super) fn written(&self, value: &Value) -> Result<String, Error> {
         self.written_as("format", value)
     }
@@ -107,7 +107,13 @@ impl<'a> Asked<'a> {
                 options.insert(name.into(), option.clone());
             }
         }
-        let filter = self.word(argument)?.unwrap_or("compact");
+        let filter = match self.word(argument)? {
+            None | Some("short") => {
+                options.insert("style".into(), Value::from("short"));
+                "money"
+            }
+            Some(filter) => filter,
+        };
         Ok(text(&self.state.call_filter(filter, value, Kwargs::new(Arc::new(options)))?))
     }
 
