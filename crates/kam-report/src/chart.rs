@@ -25,6 +25,7 @@
 mod asked;
 mod asset_map;
 mod bars;
+mod columns;
 mod cumulative;
 mod data_cells;
 mod funnel;
@@ -34,10 +35,12 @@ mod matrix;
 mod placing;
 mod quarter_marks;
 mod ranked_line;
+mod runs;
 mod scale;
-mod series;
+mod sparkline;
 mod stack;
 mod timeline;
+mod trend;
 mod waterfall;
 mod whale_curve;
 
@@ -48,14 +51,14 @@ pub(crate) fn register(tera: &mut Tera) {
     tera.register_function("cumulative_curve", |arguments: Kwargs, _: &State| cumulative::cumulative_curve(&arguments));
     register_chart(tera, "asset_map", asset_map::asset_map);
     register_chart(tera, "bars", bars::bars);
-    register_chart(tera, "columns", series::columns);
+    register_chart(tera, "columns", columns::columns);
     register_chart(tera, "data_cells", data_cells::data_cells);
     register_chart(tera, "funnel", funnel::funnel);
     register_chart(tera, "matrix", matrix::matrix);
-    register_chart(tera, "sparkline", series::sparkline);
+    register_chart(tera, "sparkline", sparkline::sparkline);
     register_chart(tera, "stack", stack::stack);
     register_chart(tera, "timeline", timeline::timeline);
-    register_chart(tera, "trend", series::trend);
+    register_chart(tera, "trend", trend::trend);
     register_chart(tera, "waterfall", waterfall::waterfall);
     register_chart(tera, "whale_curve", whale_curve::whale_curve);
 }

@@ -91,7 +91,7 @@ impl<'a> Asked<'a> {
         Ok(text(&value))
     }
 
-    /// A value as the filter `format` writes it, `compact` if none is named; `places` and `sign` go with it.
+    /// A value as the filter `format` writes it, money in short if none is named; `places` and `sign` go with it.
     pub(super) fn written(&self, value: &Value) -> Result<String, Error> {
         self.written_as("format", value)
     }
@@ -107,7 +107,13 @@ impl<'a> Asked<'a> {
                 options.insert(name.into(), option.clone());
             }
         }
-        let filter = self.word(argument)?.unwrap_or("compact");
+        let filter = match self.word(argument)? {
+            None | Some("short") => {
+                options.insert("style".into(), Value::from("short"));
+                "money"
+            }
+            Some(filter) => filter,
+        };
         Ok(text(&self.state.call_filter(filter, value, Kwargs::new(Arc::new(options)))?))
     }
 
@@ -116,16 +122,27 @@ impl<'a> Asked<'a> {
         self.written(&Decimal::new(millionths, 6).into_value())
     }
 
-    /// Marks of an axis as a template draws them.
+    /// Marks of an axis as a template draws them, without a fraction if none of them has any.
     pub(super) fn marks(
         &self,
         marks: &[i128],
         name: &'static str,
         place: impl Fn(i128) -> Value,
     ) -> Result<Value, Error> {
-        let mark = |&mark: &i128| Ok(map([(name, place(mark)), ("written", Value::from(self.mark(mark)?))]));
-        Ok(Value::from(marks.iter().map(mark).collect::<Result<Vec<_>, Error>>()?))
+        let written = marks.iter().map(|&mark| self.mark(mark)).collect::<Result<Vec<_>, Error>>()?;
+        let bare: Option<Vec<String>> = written.iter().map(|text| without_zero_fraction(text)).collect();
+        let texts = bare.unwrap_or(written);
+        let mark = |(&mark, text): (&i128, String)| map([(name, place(mark)), ("written", Value::from(text))]);
+        Ok(Value::from(marks.iter().zip(texts).map(mark).collect::<Vec<_>>()))
     }
+}
+
+/// `45.0 %` as `45 %`; none if there is a fraction that counts, or no fraction at all.
+fn without_zero_fraction(text: &str) -> Option<String> {
+    let (whole, rest) = text.split_once('.')?;
+    let after = rest.trim_start_matches('0');
+    (after.len() < rest.len() && !after.starts_with(|letter: char| letter.is_ascii_digit()))
+        .then(|| format!("{whole}{after}"))
 }
 
 /// A row's cell; a column that is not there is the template's mistake.
@@ -142,4 +159,15 @@ pub(super) fn millionths(value: &Value) -> Result<Option<i128>, Error> {
 /// A value as text; what is unknown is a dash.
 pub(super) fn text(value: &Value) -> String {
     if value.is_none() { ABSENT.to_owned() } else { value.as_str().map_or_else(|| value.to_string(), str::to_owned) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_zero_fraction;
+
+    #[test]
+    fn a_fraction_of_zeros_is_left_out() {
+        let bare = ["45.0", "1,200.00%", "45.05", "45", "0.50"].map(without_zero_fraction);
+        assert_eq!(bare, [Some("45".to_owned()), Some("1,200%".to_owned()), None, None, None]);
+    }
 }

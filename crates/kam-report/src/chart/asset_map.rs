@@ -13,11 +13,14 @@ const FULL: i128 = 100_000_000;
 /// So many bubbles say who they are when pointed at; all others are dots of one path per tier.
 const MOST_BUBBLES: usize = 240;
 
+/// Bubbles at 0 and 100 stay within the frame, more or less.
+const INSET: i128 = 14;
+
 /// A dot's radius, and that of a bubble whose contribution is unknown.
 const UNKNOWN: i128 = 400;
 
-const WIDE: Frame = Frame { width: 800, height: 540, left: 44, right: 792, top: 12, bottom: 496 };
-const NARROW: Frame = Frame { width: 360, height: 420, left: 34, right: 354, top: 12, bottom: 372 };
+const WIDE: Frame = Frame { width: 800, height: 520, left: 34, right: 796, top: 22, bottom: 480 };
+const NARROW: Frame = Frame { width: 360, height: 414, left: 30, right: 356, top: 24, bottom: 370 };
 
 /// One customer on the map; places and radius in hundredths.
 struct Bubble {
@@ -59,9 +62,8 @@ pub(super) fn asset_map(arguments: &Kwargs, state: &State) -> Result<Value, Erro
     Ok(frame.handed([
         ("x_cut", plot.across.place(plot.value_cut).value()),
         ("y_cut", plot.up.place(plot.risk_cut).value()),
-        ("protect_width", Place(plot.across.end.0 - plot.across.place(plot.value_cut).0).value()),
-        ("protect_height", Place(plot.up.place(plot.risk_cut).0 - plot.up.end.0).value()),
-        ("name_x", Place(size.pick(1_200, 1_000)).value()),
+        ("protect_width", Place(frame.right * 100 - plot.across.place(plot.value_cut).0).value()),
+        ("protect_height", Place(plot.up.place(plot.risk_cut).0 - frame.top * 100).value()),
         ("x_marks", score_marks(&plot.across)),
         ("y_marks", score_marks(&plot.up)),
         ("corners", Value::from(corners.into_iter().map(|(corner, _)| corner).collect::<Vec<_>>())),
@@ -74,7 +76,10 @@ pub(super) fn asset_map(arguments: &Kwargs, state: &State) -> Result<Value, Erro
 }
 
 fn plot(asked: &Asked, frame: &Frame) -> Result<Plot, Error> {
-    let scale = |start, end| Scale { low: 0, high: FULL, start: Place::units(start), end: Place::units(end) };
+    let scale = |start: i128, end: i128| {
+        let inset = if start < end { INSET } else { -INSET };
+        Scale { low: 0, high: FULL, start: Place::units(start + inset), end: Place::units(end - inset) }
+    };
     let cut = |given: Option<i128>| given.unwrap_or(FULL / 2).clamp(0, FULL);
     Ok(Plot {
         across: scale(frame.left, frame.right),
@@ -112,7 +117,7 @@ fn bubbles(asked: &Asked, plot: &Plot, size: Size) -> Result<(Vec<Bubble>, usize
 
 /// The area grows with the amount; nobody is too small to be seen.
 fn radius(amount: i128, largest: i128, size: Size) -> i128 {
-    let greatest: i128 = size.pick(2_800, 2_000);
+    let greatest: i128 = size.pick(2_600, 1_900);
     (greatest * greatest).saturating_mul(amount).checked_div(largest).unwrap_or(0).isqrt().clamp(250, greatest)
 }
 
@@ -159,7 +164,7 @@ fn labels(bubbles: &[Bubble], frame: &Frame, size: Size, corners: &[(Value, Bloc
     });
     corners.iter().for_each(|(_, block)| surface.keep(*block));
     for bubble in bubbles.iter().take(60) {
-        surface.keep_disc(bubble.x, bubble.y, bubble.radius * 7 / 10);
+        surface.keep_disc(bubble.x, bubble.y, bubble.radius * 9 / 10);
     }
     let label = |bubble: &Bubble| {
         let name = shortened(&bubble.name, longest, letters);
@@ -211,8 +216,8 @@ mod tests {
 
     #[test]
     fn the_area_grows_with_the_amount() {
-        assert_eq!(radius(100, 100, Size::Wide), 2_800);
-        assert_eq!(radius(25, 100, Size::Wide), 1_400);
+        assert_eq!(radius(100, 100, Size::Wide), 2_600);
+        assert_eq!(radius(25, 100, Size::Wide), 1_300);
         assert_eq!(radius(0, 100, Size::Wide), 250);
     }
 }

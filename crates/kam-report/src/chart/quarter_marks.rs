@@ -29,13 +29,13 @@ fn quarter(label: &str) -> Option<(&str, &str)> {
 fn split_marks(quarters: &[(&str, &str)], places: &[Place], step: i128, letters: i128) -> Value {
     let has_room = step >= letters * 2;
     let mut marks = Vec::new();
-    let mut year_end = i128::MIN;
+    let mut year_place: Option<i128> = None;
     let mut before = "";
     for (index, ((year, number), place)) in quarters.iter().zip(places).enumerate() {
         let is_last = index + 1 == quarters.len();
-        let is_new = *year != before && place.0 - year_end >= letters * 3;
+        let is_new = *year != before && year_place.is_none_or(|before| place.0 - before >= letters * 3);
         if is_new {
-            (before, year_end) = (year, place.0);
+            (before, year_place) = (year, Some(place.0));
         }
         if has_room || is_last || (is_new && (places[places.len() - 1].0 - place.0) >= letters * 2) {
             let year = if is_new { Value::from(*year) } else { Value::none() };

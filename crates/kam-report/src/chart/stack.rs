@@ -6,8 +6,10 @@ use super::letters::width;
 use super::scale::Place;
 use tera::{Error, Kwargs, State, Value};
 
-/// How wide a bar is thought to be when deciding whether a text fits into a part: a bar of a phone, in hundredths.
-const THOUGHT_WIDE: i128 = 24_000;
+/// How wide a bar is thought to be when deciding whether a text fits into a part, on a page and on a phone, in
+/// hundredths.
+const ON_PAGE: i128 = 52_000;
+const ON_PHONE: i128 = 19_000;
 
 /// Gives the bars of parts. Parts that are not above zero have no width; a row without any has no bar.
 ///
@@ -59,13 +61,14 @@ fn bar(
         before += part;
         let share = Value::from(format!("{}%", percent(part, sum)));
         let amount = asked.written(&cell(row, &text(column))?)?;
-        let has_room = width(share.as_str().unwrap_or_default(), 1_200) + 600 <= (to - from) * THOUGHT_WIDE / 10_000;
+        let taken = width(share.as_str().unwrap_or_default(), 1_200) + 500;
         drawn.push(map([
             ("index", Value::from(index)),
             ("name", Value::from(names.get(index).map(text).unwrap_or_default())),
             ("written", Value::from(amount)),
             ("share", share),
-            ("has_room", Value::from(has_room)),
+            ("has_room", Value::from(taken <= (to - from) * ON_PAGE / 10_000)),
+            ("is_tight", Value::from(taken > (to - from) * ON_PHONE / 10_000)),
             ("x", Place(from).value()),
             ("width", Place(to - from).value()),
             ("middle", Place((from + to) / 2).value()),

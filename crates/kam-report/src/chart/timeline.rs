@@ -3,7 +3,6 @@
 use super::asked::Asked;
 use super::geometry::{Frame, map, whole};
 use super::letters::{shortened, width};
-use super::quarter_marks::quarter_marks;
 use super::scale::{Place, Scale};
 use chrono::{Datelike, NaiveDate};
 use tera::{Error, Kwargs, State, Value};
@@ -36,8 +35,8 @@ pub(super) fn timeline(arguments: &Kwargs, state: &State) -> Result<Value, Error
     let as_of = asked.word("as_of")?.map(|date| day(&Value::from(date))).transpose()?.flatten();
     let bottom = 26 + ROW * whole(shown.len());
     let frame = size.pick(
-        Frame { width: 800, height: bottom + 8, left: 210, right: 792, top: 26, bottom },
-        Frame { width: 360, height: bottom + 8, left: 124, right: 352, top: 26, bottom },
+        Frame { width: 800, height: bottom + 20, left: 210, right: 796, top: 26, bottom },
+        Frame { width: 360, height: bottom + 22, left: 124, right: 356, top: 26, bottom },
     );
     let marks = quarters(&asked, &spans, as_of)?;
     let known = spans.iter().flat_map(|span| [span.start, span.end]).flatten().chain(as_of);
@@ -54,11 +53,39 @@ pub(super) fn timeline(arguments: &Kwargs, state: &State) -> Result<Value, Error
     }
     Ok(frame.handed([
         ("grid", Value::from(places.iter().map(|place| place.value()).collect::<Vec<_>>())),
-        ("quarters", quarter_marks(&names, &places, letters)),
+        ("quarters", names_above(&names, &places, letters, frame.right * 100)),
         ("as_of", as_of.map_or(Value::none(), |day| across.place(day).value())),
+        ("as_of_anchor", Value::from(as_of.map_or("end", |day| as_of_anchor(across.place(day), &frame)))),
         ("spans", Value::from(drawn)),
         ("left_out", Value::from(rows.len() - shown.len())),
     ]))
+}
+
+/// The date below its line leans to the side with room.
+fn as_of_anchor(place: Place, frame: &Frame) -> &'static str {
+    if place.0 > (frame.left + frame.right) * 50 { "end" } else { "start" }
+}
+
+/// Names of quarters where they begin. Where all would not fit only years are named, and of those as many as fit.
+fn names_above(names: &[String], places: &[Place], letters: i128, right: i128) -> Value {
+    let step = places.windows(2).map(|pair| pair[1].0 - pair[0].0).min().unwrap_or(i128::MAX / 4);
+    let are_all_named = step >= width("2026 Q1", letters) + 500;
+    let mut free = i128::MIN;
+    let mut marks = Vec::new();
+    for (name, place) in names.iter().zip(places) {
+        let name = match (name.split_at_checked(4), are_all_named) {
+            (Some((year, number)), true) if number.starts_with('Q') => format!("{year} {number}"),
+            (Some((year, "Q1")), false) => year.to_owned(),
+            (Some((_, number)), false) if number.starts_with('Q') => continue,
+            _ => name.clone(),
+        };
+        let end = place.0 + width(&name, letters);
+        if place.0 >= free && end <= right {
+            free = end + 500;
+            marks.push(map([("x", place.value()), ("name", Value::from(name))]));
+        }
+    }
+    Value::from(marks)
 }
 
 fn handed(asked: &Asked, row: &Value, span: &Span, across: &Scale, top: i128, room: i128) -> Result<Value, Error> {
@@ -130,4 +157,38 @@ fn calendar_quarters(low: i128, high: i128) -> Vec<(i128, String)> {
         (year, number) = if number == 4 { (year + 1, 1) } else { (year, number + 1) };
     }
     marks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(marks: &Value) -> Vec<String> {
+        let names = marks.as_array().into_iter().flatten().filter_map(|mark| mark.get_from_path("name"));
+        names.map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn quarters_are_named_where_there_is_room() {
+        let quarters: Vec<String> = ["2025Q4", "2026Q1", "2026Q2", "2026Q3"].map(str::to_owned).to_vec();
+        let places = |step: i128| (0..4).map(|index| Place(index * step)).collect::<Vec<_>>();
+        assert_eq!(names(&names_above(&quarters, &places(6_000), 1_100, 40_000)).len(), 4);
+        assert_eq!(names(&names_above(&quarters, &places(1_000), 1_100, 40_000)), ["2026"]);
+    }
+
+    #[test]
+    fn calendar_quarters_cover_the_spans() {
+        let day = |text| day(&Value::from(text)).ok().flatten().unwrap_or_default();
+        let quarters = calendar_quarters(day("2025-11-30"), day("2026-04-01"));
+        let names: Vec<&str> = quarters.iter().map(|(_, name)| name.as_str()).collect();
+        assert_eq!(names, ["2025Q4", "2026Q1", "2026Q2"]);
+        assert_eq!(quarters[1].0, day("2026-01-01"));
+        assert!(calendar_quarters(day("0001-01-01"), day("9999-12-31")).len() <= 80);
+    }
+
+    #[test]
+    fn what_is_no_date_is_refused() {
+        assert!(day(&Value::from("soon")).is_err());
+        assert_eq!(day(&Value::none()).ok(), Some(None));
+    }
 }

@@ -63,9 +63,9 @@ fn peak_anchor(peak: Option<usize>, customers: usize) -> &'static str {
     }
 }
 
-/// The first customer after whom the curve is highest.
+/// The first customer after whom the curve is highest; none if it never rises.
 fn peak(reached: &[i128]) -> Option<usize> {
-    let highest = reached.iter().max()?;
+    let highest = reached.iter().max().filter(|highest| **highest > 0)?;
     reached.iter().position(|value| value == highest)
 }
 
@@ -76,7 +76,7 @@ mod tests {
     #[test]
     fn the_peak_is_where_the_curve_is_first_highest() {
         assert_eq!(peak(&[5, 9, 9, 7]), Some(1));
-        assert_eq!(peak(&[-5]), Some(0));
+        assert_eq!(peak(&[-5]), None);
         assert_eq!(peak(&[]), None);
     }
 }

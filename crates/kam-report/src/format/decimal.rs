@@ -30,12 +30,12 @@ impl Decimal {
 
     /// The number a hundred times as large.
     pub(crate) fn times_hundred(self) -> Self {
-        Self { scale: self.scale - 2, ..self }
+        self.times_ten_to(2)
     }
 
-    /// The number in units of a power of ten: 1,200 in units of 10³ is 1.2.
-    pub(crate) fn shifted(self, power: i8) -> Self {
-        Self { scale: self.scale + i16::from(power), ..self }
+    /// The number with its point moved: by a power of ten.
+    pub(crate) fn times_ten_to(self, power: i16) -> Self {
+        Self { scale: self.scale - power, ..self }
     }
 
     /// Whether the number is above, at or below zero: 1, 0, −1.
@@ -106,15 +106,6 @@ impl Rounded {
     /// Whether it is below zero after rounding.
     pub(crate) fn is_negative(&self) -> bool {
         self.is_negative && !self.is_zero()
-    }
-
-    /// Without zeros at the end of the fraction.
-    pub(crate) fn without_last_zeros(mut self) -> Self {
-        while self.places > 0 && self.digits.ends_with('0') {
-            self.digits.pop();
-            self.places -= 1;
-        }
-        self
     }
 
     /// The digits before and after the point.
