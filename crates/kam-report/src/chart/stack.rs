@@ -1,6 +1,7 @@
 //! Bars of parts (账龄结构): one or several bars, each cut into the same parts in the same order.
 
 use super::asked::{Asked, cell, millionths, text};
+use super::bars::reach;
 use super::geometry::map;
 use super::letters::width;
 use super::scale::Place;
@@ -26,11 +27,12 @@ pub(super) fn stack(arguments: &Kwargs, state: &State) -> Result<Value, Error> {
     }
     let longest = amounts.iter().map(|parts| above_zero(parts)).max().unwrap_or(0);
     let is_share = asked.is_on("share")?;
+    let labels = rows.iter().map(|row| asked.label(row)).collect::<Result<Vec<_>, _>>()?;
     let mut bars = Vec::with_capacity(rows.len());
-    for (row, parts) in rows.iter().zip(&amounts) {
+    for ((row, parts), label) in rows.iter().zip(&amounts).zip(&labels) {
         let sum = above_zero(parts);
         bars.push(map([
-            ("label", Value::from(asked.label(row)?)),
+            ("label", Value::from(label.as_str())),
             ("parts", bar(&asked, row, columns, names, parts, if is_share { sum } else { longest })?),
             ("total", Value::from(asked.written(&asked.chosen(row, "total")?)?)),
             ("is_unknown", Value::from(parts.iter().all(Option::is_none))),
@@ -41,7 +43,7 @@ pub(super) fn stack(arguments: &Kwargs, state: &State) -> Result<Value, Error> {
         .iter()
         .enumerate()
         .map(|(index, name)| map([("index", Value::from(index)), ("name", Value::from(text(name)))]));
-    Ok(map([("bars", Value::from(bars)), ("key", Value::from(key.collect::<Vec<_>>()))]))
+    Ok(map([("reach", reach(&labels)), ("bars", Value::from(bars)), ("key", Value::from(key.collect::<Vec<_>>()))]))
 }
 
 /// The parts of one bar that have a width, each with its text if there is room for it.
