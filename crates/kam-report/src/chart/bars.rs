@@ -64,7 +64,6 @@ pub(super) fn bars(arguments: &Kwargs, state: &State) -> Result<Value, Error> {
             ("is_unknown", Value::from(value.is_none())),
             ("about", asked.chosen(row, "about")?),
             ("reason", asked.chosen(row, "reason")?),
-            ("href", asked.chosen(row, "href")?),
         ]));
     }
     Ok(map([("zero", extent.place(0).value()), ("reach", reach(&labels)), ("bars", Value::from(bars))]))
