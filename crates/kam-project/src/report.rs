@@ -57,6 +57,9 @@ pub const CUSTOMER_NAME: &str = "customer_name";
 /// The column of the query `accounts` that says false where a customer gets a page only when it is asked for.
 pub const GETS_PAGE: &str = "gets_page";
 
+/// What a page is told beside the rows of its queries.
+const TOLD: [&str; 4] = ["account", "company", "locale", "report"];
+
 /// One page for each customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FanOut {
@@ -248,6 +251,11 @@ impl ReportDraft {
         if let (Some(rows), false) = (rows.next(), is_gallery) {
             let problem = Problem::new(&rows.file, "only a gallery has rows of its own");
             problems.push(problem.with_hint("a report asks for its rows with `queries/<name>.sql`"));
+        }
+        for query in queries.iter().filter(|query| TOLD.contains(&query.table.name.as_str())) {
+            let message = format!("a query may not be called `{}`", query.table.name);
+            let detail = "The page is told something else under that name.";
+            problems.push(Problem::new(&query.file, message).with_detail(detail).with_hint("rename the file"));
         }
         if let Some(accounts) = &self.accounts
             && !queries.iter().any(|query| query.table.name == *accounts.get_ref())

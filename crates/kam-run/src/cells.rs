@@ -23,6 +23,7 @@ fn cell(column: &dyn Array, row: usize) -> Cell {
     }
     match column.data_type() {
         DataType::Int64 => Cell::Integer(column.as_primitive::<Int64Type>().value(row)),
+        kind if kind.is_integer() => shown(column, row).parse().map_or(Cell::Null, Cell::Integer),
         DataType::Boolean => Cell::Boolean(column.as_boolean().value(row)),
         DataType::Decimal128(_, scale) => {
             Cell::Decimal { unscaled: column.as_primitive::<Decimal128Type>().value(row), scale: *scale }
@@ -34,8 +35,12 @@ fn cell(column: &dyn Array, row: usize) -> Cell {
         }
         DataType::List(_) => list(column.as_list::<i32>().value(row).as_ref()),
         DataType::LargeList(_) => list(column.as_list::<i64>().value(row).as_ref()),
-        _ => Cell::Text(arrow::util::display::array_value_to_string(column, row).unwrap_or_default()),
+        _ => Cell::Text(shown(column, row)),
     }
+}
+
+fn shown(column: &dyn Array, row: usize) -> String {
+    arrow::util::display::array_value_to_string(column, row).unwrap_or_default()
 }
 
 /// An unknown value in a list keeps its place.
