@@ -13,6 +13,9 @@ const MOST_ROWS: usize = 60;
 /// A row's height in whole units.
 const ROW: i128 = 24;
 
+/// What stays free between a label and the axis, in hundredths.
+const LABEL_GAP: i128 = 2_000;
+
 /// A span's days; what is not known is open.
 struct Span {
     start: Option<i128>,
@@ -49,7 +52,7 @@ pub(super) fn timeline(arguments: &Kwargs, state: &State) -> Result<Value, Error
     let letters = size.letters();
     let mut drawn = Vec::with_capacity(shown.len());
     for (index, (row, span)) in shown.iter().zip(&spans).enumerate() {
-        drawn.push(handed(&asked, row, span, &across, (26 + ROW * whole(index)) * 100, (frame.left - 20) * 100)?);
+        drawn.push(handed(&asked, row, span, &across, (26 + ROW * whole(index)) * 100)?);
     }
     Ok(frame.handed([
         ("grid", Value::from(places.iter().map(|place| place.value()).collect::<Vec<_>>())),
@@ -88,7 +91,9 @@ fn names_above(names: &[String], places: &[Place], letters: i128, right: i128) -
     Value::from(marks)
 }
 
-fn handed(asked: &Asked, row: &Value, span: &Span, across: &Scale, top: i128, room: i128) -> Result<Value, Error> {
+/// One row: its label at the left, its span on the axis.
+fn handed(asked: &Asked, row: &Value, span: &Span, across: &Scale, top: i128) -> Result<Value, Error> {
+    let room = across.start.0 - LABEL_GAP;
     let letters = asked.size()?.letters();
     let label = asked.label(row)?;
     let place = |day: Option<i128>, edge: Place| day.map_or(edge, |day| across.place(day));

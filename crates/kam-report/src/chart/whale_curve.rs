@@ -34,6 +34,7 @@ pub(super) fn whale_curve(arguments: &Kwargs, state: &State) -> Result<Value, Er
     let (left, right) = (Place::units(frame.left), Place::units(frame.right));
     let across = Scale { low: 0, high: whole(known.len()), start: left, end: right };
     let peak = peak(&reached);
+    let last = known.len().checked_sub(1);
     let mark = |index: usize| -> Result<Value, Error> {
         let (row, amount) = known[index];
         Ok(map([
@@ -44,7 +45,6 @@ pub(super) fn whale_curve(arguments: &Kwargs, state: &State) -> Result<Value, Er
             ("ratio", asked.chosen(row, "ratio")?),
         ]))
     };
-    let last = known.len().checked_sub(1);
     Ok(frame.handed([
         ("customers", Value::from(known.len())),
         ("marks", marks(&axis, written, &up)),
