@@ -8,8 +8,8 @@ use super::runs::Known;
 use super::scale::{Axis, Place, Scale};
 use tera::{Error, Kwargs, State, Value};
 
-const WIDE: Frame = Frame { width: 800, height: 230, left: 52, right: 796, top: 24, bottom: 188 };
-const NARROW: Frame = Frame { width: 360, height: 214, left: 42, right: 356, top: 24, bottom: 170 };
+const WIDE: Frame = Frame { width: 800, height: 240, left: 52, right: 796, top: 34, bottom: 198 };
+const NARROW: Frame = Frame { width: 360, height: 222, left: 42, right: 356, top: 34, bottom: 178 };
 
 /// The greatest width a column and its gap take, in hundredths.
 const WIDEST_STEP: i128 = 9_000;
@@ -45,7 +45,10 @@ pub(super) fn columns(arguments: &Kwargs, state: &State) -> Result<Value, Error>
     }
     let beside = asked.marks(&axis.marks)?;
     let frame = if is_roomy { Frame { left: 0, ..frame } } else { frame.beside(&beside, letters) };
-    let up = Scale { low: axis.low, high: axis.high, start: Place::units(frame.bottom), end: Place::units(frame.top) };
+    // Texts of columns below zero stand above the names of quarters.
+    let room_below = if axis.low < 0 { 16 } else { 0 };
+    let start = Place::units(frame.bottom - room_below);
+    let up = Scale { low: axis.low, high: axis.high, start, end: Place::units(frame.top) };
     let plot = Plot {
         up,
         step: ((frame.right - frame.left) * 100 / count).min(WIDEST_STEP),
@@ -86,7 +89,7 @@ impl Plot {
         let (label_x, anchor) = if overhang { (place.0 + half, "end") } else { (place.0, "middle") };
         map([
             ("x", Place(place.0 - half).value()),
-            ("middle", place.value()),
+            ("end", Place(place.0 + half).value()),
             ("width", Place(half * 2).value()),
             ("y", Place(end.min(zero)).value()),
             ("height", Place((end - zero).abs().max(least)).value()),
