@@ -159,3 +159,6 @@ fn owner(batch: &RecordBatch, at: usize) -> Option<i64> {
     let column = batch.column_by_name(CUSTOMER_ID)?.as_primitive_opt::<Int64Type>()?;
     (!column.is_null(at)).then(|| column.value(at))
 }
+
+#[cfg(test)]
+mod tests;
