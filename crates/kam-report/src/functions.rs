@@ -11,6 +11,7 @@
 //! | `ids \| listed(prefix="attribute-")` | comma separated ids in words; an id without a message as it is |
 //! | `style(name="screen.css")` | a file of `styles/` |
 //! | `script(name="tables.js")`, `script_hash(name="tables.js")` | a whole `<script>` element from `scripts/`; what the page's policy names it by |
+//! | `text \| css_text` | a text in quotation marks, for within a style |
 //! | `cumulative_curve(rows=…, …)` and others | the geometry of a chart: see `chart` |
 
 use crate::chart;
@@ -35,6 +36,7 @@ pub(crate) fn register(tera: &mut Tera, messages: &Messages, styles: &BTreeMap<S
     tera.register_function("t", move |arguments: Kwargs, _: &State| translated(&texts, &arguments));
     let texts = messages.clone();
     tera.register_filter("listed", move |ids: &str, arguments: Kwargs, _: &State| listed(&texts, ids, &arguments));
+    tera.register_filter("css_text", |text: &str, _: Kwargs, _: &State| css_text(text));
     let styles = styles.clone();
     tera.register_function("style", move |arguments: Kwargs, _: &State| style(&styles, &arguments));
     scripts.register(tera);
@@ -171,6 +173,22 @@ fn grouped(rows: Vec<Value>, arguments: &Kwargs) -> Result<Vec<Value>, Error> {
 /// Tera's own `group_by` goes through a hash map, so its order, and the page, would differ between runs.
 fn unordered() -> Result<Value, Error> {
     Err(Error::message("`group_by` has no order; write `grouped(by=\"column\")`"))
+}
+
+/// A text as CSS holds it, in quotation marks. All that could end it, or the element around it, is written as a number.
+fn css_text(text: &str) -> Value {
+    let mut quoted = String::from("\"");
+    for letter in text.chars() {
+        match letter {
+            '"' | '\'' | '\\' | '<' | '>' | '&' | '{' | '}' | ';' | '/' | '*' => {
+                quoted.push_str(&format!("\\{:x} ", u32::from(letter)));
+            }
+            _ if letter.is_control() => quoted.push(' '),
+            _ => quoted.push(letter),
+        }
+    }
+    quoted.push('"');
+    Value::safe_string(&quoted)
 }
 
 /// A style is written by whoever writes templates, so it is trusted as they are.

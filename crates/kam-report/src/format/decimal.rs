@@ -3,8 +3,8 @@
 use tera::value::Key;
 use tera::{Error, Map, Value};
 
-/// A thousand million, in millionths.
-const FARTHEST: i128 = 1_000_000_000_000_000;
+/// A million million million, in millionths.
+const FARTHEST: i128 = 1_000_000_000_000_000_000_000_000;
 
 /// An exact number: `unscaled` shifted right by `scale` digits. 123.45 is `(12345, 2)`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,8 +59,8 @@ impl Decimal {
         Rounded { is_negative: self.unscaled < 0, digits, places }
     }
 
-    /// The number in millionths, half to even, for geometry: no further than a thousand million either way,
-    /// which no drawing needs and every multiplication survives.
+    /// The number in millionths, half to even, for geometry: no further than 10¹⁸ either way, which no drawing
+    /// needs and every multiplication survives.
     pub(crate) fn millionths(self) -> i128 {
         let rounded = self.rounded(6, Rounding::HalfEven);
         let magnitude = rounded.digits.parse().unwrap_or(FARTHEST).min(FARTHEST);
