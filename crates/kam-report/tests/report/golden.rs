@@ -98,7 +98,7 @@ fn many_customers_keep_the_chart_small() {
     let first = datasets["cumulative_value"][0].clone();
     datasets.insert("cumulative_value".to_owned(), vec![first; 5_000]);
     let page = render("en", BTreeMap::clone(&datasets));
-    assert!(page.len() < 250_000, "{} bytes", page.len());
+    assert!(page.len() < 300_000, "{} bytes", page.len());
 }
 
 /// Amounts of a column of cells, without their commas: the cells of one table's rows, in fen.
@@ -132,25 +132,15 @@ fn what_is_printed_adds_up_to_what_is_printed() {
     assert_eq!(parts.iter().map(|part| printed(part)).sum::<i64>(), printed(balance), "ages and credits, balance");
     let tiers = numbers(table(&page, "<section class=\"tiers\""));
     let (total, tiers) = tiers[1..].split_last().unwrap();
-    for column in [0, 2, 4, 5] {
+    for (column, below) in [(0, 0), (2, 1), (4, 3), (5, 4)] {
         let sum: i64 = tiers.iter().map(|row| printed(&row[column])).sum();
-        assert_eq!(sum, printed(&total[column]), "column {column} of the tiers");
+        assert_eq!(sum, printed(&total[below]), "column {column} of the tiers");
     }
     let debtors = numbers(table(&page, "Who owes most that is past due</caption>"));
     let (total, debtors) = debtors[1..].split_last().unwrap();
-    for column in [0, 1, 2, 5, 6] {
+    for (column, below) in [(0, 0), (1, 1), (2, 2), (5, 3), (6, 4)] {
         let sum: i64 = debtors.iter().map(|row| printed(&row[column])).sum();
-        assert_eq!(
-            sum,
-            printed(
-                &total
-                    .iter()
-                    .filter(|cell| !cell.is_empty())
-                    .nth(if column < 3 { column } else { column - 2 })
-                    .unwrap()
-            ),
-            "column {column} of the debtors"
-        );
+        assert_eq!(sum, printed(&total[below]), "column {column} of the debtors");
     }
     for card in page.split("<article class=\"risk-card\">").skip(1) {
         let parts = numbers(card.split("</article>").next().unwrap());
