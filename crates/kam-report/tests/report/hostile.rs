@@ -1,11 +1,11 @@
 //! Rows are data: whatever they hold, the page has the same elements.
 
-use crate::shelf::{Datasets, portfolio, render, renderer, repository, rows};
-use kam_report::Cell;
+use crate::shelf::{Datasets, about, portfolio, render, renderer, repository, rows};
+use kam_report::{About, Cell};
 use std::path::PathBuf;
 
 /// The page's elements in order, without what they say: `<td class=…>` counts as `td`.
-fn elements(page: &str) -> Vec<&str> {
+pub(crate) fn elements(page: &str) -> Vec<&str> {
     let tags = page.split('<').skip(1);
     tags.map(|tag| tag.split(|end: char| end == '>' || end == '/' || end.is_whitespace()).next().unwrap()).collect()
 }
@@ -23,7 +23,7 @@ fn with_names(names: &[String]) -> Datasets {
     datasets
 }
 
-fn naughty_strings() -> Vec<String> {
+pub(crate) fn naughty_strings() -> Vec<String> {
     let root = std::env::var_os("KAM_REAL_DATA").map_or_else(|| repository("../shared/data"), PathBuf::from);
     let text = std::fs::read_to_string(root.join("naughty-strings/blns.json")).unwrap();
     let mut strings: Vec<String> = serde_json::from_str(&text).unwrap();
@@ -43,8 +43,11 @@ fn naughty_strings() -> Vec<String> {
 
 #[test]
 fn no_name_becomes_an_element() {
-    let renderer = renderer("en");
-    let page_with = |names: &[String]| renderer.render(&portfolio(), &names[0], with_names(names)).unwrap();
+    let (renderer, report) = (renderer("en"), portfolio());
+    let page_with = |names: &[String]| {
+        let about = About { company: &names[0], ..about(&report) };
+        renderer.render(&about, with_names(names)).unwrap()
+    };
     let harmless = page_with(&["Northwind".to_owned()]);
     let expected = elements(&harmless);
     for names in naughty_strings().chunks(20) {
