@@ -180,7 +180,7 @@ def parts_of(page):
 
 
 def jinja_once(asked, rows, head, script):
-    """Has Jinja2 lay out the same customers' pages, one process for each core; seconds and memory of all."""
+    """Has Jinja2 lay out the same customers' pages, one process for each core; seconds, and the memory of one that holds most."""
     folder = asked.folder / "jinja"
     shutil.rmtree(folder, ignore_errors=True)
     for locale in LOCALES:
@@ -203,7 +203,7 @@ def jinja_once(asked, rows, head, script):
         _, status = os.waitpid(child, 0)
         if status != 0:
             sys.exit("Jinja2 failed")
-        peak += int(os.read(reading, 64)) / 1024
+        peak = max(peak, int(os.read(reading, 64)) / 1024)
         os.close(reading)
     return {"pages": len(rows) * len(LOCALES), "seconds": time.monotonic() - begun, "peak": peak}
 

@@ -58,6 +58,14 @@ pub enum Error {
         #[source]
         source: kam_report::Error,
     },
+    /// No page is written in that language.
+    #[error("no report is written in `{asked}`")]
+    NoLocale {
+        /// The locale asked for.
+        asked: String,
+        /// Those of the project.
+        known: String,
+    },
     /// No report is a gallery.
     #[error("there is no gallery to show")]
     NoGallery,
@@ -276,6 +284,9 @@ impl Error {
             }
             Self::VariableNotSet { variable, .. } => Some(format!("set it: `export {variable}=/path/to/folder`")),
             Self::Refused { refusal } => refusal.hint.clone(),
+            Self::NoLocale { known, .. } => {
+                Some(format!("the languages of this project are {known}: `locales` in pipelines/project.toml"))
+            }
             Self::NoGallery => Some("a gallery is a report with `kind = \"gallery\"` and rows in `rows/*.json`".to_owned()),
             Self::NoReport { .. } => Some("build it with `kam run`".to_owned()),
             _ => None,
