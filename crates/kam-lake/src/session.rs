@@ -214,6 +214,11 @@ impl Rows {
         self.stream.try_collect().await.map_err(|e| Error::query("read", "arriving rows", e))
     }
 
+    /// The next rows, none after the last.
+    pub async fn next_rows(&mut self) -> Result<Option<RecordBatch>> {
+        self.stream.try_next().await.map_err(|e| Error::query("read", "arriving rows", e))
+    }
+
     pub(crate) fn into_stream(self) -> SendableRecordBatchStream {
         self.stream
     }

@@ -14,15 +14,20 @@ mod build;
 pub mod clock;
 mod compile;
 mod difference;
+mod digest;
 mod duckdb;
 mod error;
 mod event;
 mod execute;
 mod fingerprint;
+mod gone;
 mod keyed;
+mod known;
 mod land;
 mod ledger;
 mod log;
+#[cfg(test)]
+mod made;
 mod memory;
 mod plan;
 mod record;
@@ -33,6 +38,7 @@ mod status;
 mod surroundings;
 mod survey;
 mod validate;
+mod versions;
 
 pub use duckdb::{Dialect, compile};
 pub use error::{Blame, Error, Result};
