@@ -9,11 +9,12 @@ import { fits } from './rules/fits.mjs';
 import { links } from './rules/links.mjs';
 import { prints } from './rules/prints.mjs';
 import { quiet } from './rules/quiet.mjs';
+import { readable } from './rules/readable.mjs';
 import { sorts } from './rules/sorts.mjs';
 import { valid } from './rules/valid.mjs';
 import { withoutScript } from './rules/without_script.mjs';
 
-const RULES = [valid, quiet, links, fits, withoutScript, sorts, accessible, prints];
+const RULES = [valid, quiet, links, fits, withoutScript, sorts, accessible, readable, prints];
 
 const pages = process.argv.slice(2);
 if (pages.length === 0) {
