@@ -55,5 +55,8 @@ function few(problems) {
 /** A problem as one line; a page by its last folders, which tell quarter and language. */
 function line(page, { rule, element, detail, look }) {
     const name = join(basename(dirname(dirname(page))), basename(dirname(page)), basename(page));
-    return `${[name, rule, element, detail].filter(Boolean).join(': ')}${look ? ` (${look})` : ''}`.replace(/\s+/g, ' ');
+    return `${[name, rule, element, detail].filter(Boolean).join(': ')}${look ? ` (${look})` : ''}`.replace(
+        /\s+/g,
+        ' ',
+    );
 }

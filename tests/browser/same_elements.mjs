@@ -5,7 +5,7 @@
 import { readdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { withBrowser, withPage } from './browser.mjs';
-import { overflowing } from './rules/fits.mjs';
+import { staysWithin } from './rules/fits.mjs';
 import { links } from './rules/links.mjs';
 import { quiet } from './rules/quiet.mjs';
 import { valid } from './rules/valid.mjs';
@@ -17,16 +17,19 @@ if (hostile === undefined) {
 }
 const [expected, pages] = [harmless, hostile].map(below);
 const problems = [];
-if (expected.join() !== pages.join()) problems.push(`the folders hold other pages: ${expected.length} and ${pages.length}`);
+if (expected.join() !== pages.join())
+    problems.push(`the folders hold other pages: ${expected.length} and ${pages.length}`);
 await withBrowser(async browser => {
     for (const page of pages.filter(page => expected.includes(page))) {
         const file = join(hostile, page);
         const [before, after] = [await elements(browser, join(harmless, page)), await elements(browser, file)];
         const at = before.findIndex((element, index) => element !== after[index]);
         const place = at < 0 && before.length !== after.length ? Math.min(before.length, after.length) : at;
-        if (place >= 0) problems.push(`${page}: elements: number ${place + 1} is ${after[place]} instead of ${before[place]}`);
-        for (const rule of [quiet, valid, links, overflowing]) {
-            for (const { rule: name, element, detail, look } of await rule(browser, file)) problems.push(`${page}: ${name}: ${element}: ${detail} ${look ?? ''}`);
+        if (place >= 0)
+            problems.push(`${page}: elements: number ${place + 1} is ${after[place]} instead of ${before[place]}`);
+        for (const rule of [quiet, valid, links, staysWithin]) {
+            for (const { rule: name, element, detail, look } of await rule(browser, file))
+                problems.push(`${page}: ${name}: ${element}: ${detail} ${look ?? ''}`);
         }
     }
 });
@@ -36,7 +39,9 @@ process.exitCode = problems.length === 0 && pages.length > 0 ? 0 : 1;
 
 /** The pages below a folder, sorted. */
 function below(folder) {
-    return readdirSync(folder, { recursive: true }).filter(name => name.endsWith('.html')).sort();
+    return readdirSync(folder, { recursive: true })
+        .filter(name => name.endsWith('.html'))
+        .sort();
 }
 
 /** A page's elements as `name.class`, in the order of the document. */

@@ -32,7 +32,9 @@ console.log(join(out, 'index.html'));
 
 /** What a page's pictures are called: quarter, language, and the page where it is not the index. */
 function named(page) {
-    const parts = [dirname(dirname(dirname(page))), dirname(dirname(page)), dirname(page), page].map(path => basename(path, '.html'));
+    const parts = [dirname(dirname(dirname(page))), dirname(dirname(page)), dirname(page), page].map(path =>
+        basename(path, '.html'),
+    );
     return parts.filter(part => part && !['.', 'index', 'reports', 'accounts'].includes(part)).join('-');
 }
 
@@ -47,7 +49,10 @@ async function pictures(browser, file, name) {
 }
 
 async function pieces(page, name) {
-    const [width, height] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]);
+    const [width, height] = await page.evaluate(() => [
+        document.documentElement.scrollWidth,
+        document.documentElement.scrollHeight,
+    ]);
     const count = Math.max(1, Math.round(height / PIECE));
     const names = [];
     for (let piece = 0; piece < count; piece += 1) {
@@ -71,14 +76,18 @@ async function sheets(page, name) {
         if (error.code !== 'ENOENT') throw error;
         console.error(`there is no \`pdftoppm\` (Debian: poppler-utils): ${paper} stays a PDF`);
     }
-    return readdirSync(out).filter(file => file.startsWith(`${name}-`)).sort();
+    return readdirSync(out)
+        .filter(file => file.startsWith(`${name}-`))
+        .sort();
 }
 
 function contactSheet(taken) {
     const escaped = text => text.replace(/[&<>"]/g, letter => `&#${letter.codePointAt(0)};`);
-    const picture = file => `<a href="${encodeURI(file)}"><img src="${encodeURI(file)}" alt="${escaped(file)}" loading="lazy"></a>`;
+    const picture = file =>
+        `<a href="${encodeURI(file)}"><img src="${encodeURI(file)}" alt="${escaped(file)}" loading="lazy"></a>`;
     const look = ([name, files]) => `<div class="${name}"><h3>${name}</h3>${files.map(picture).join('')}</div>`;
-    const page = ({ page, pictures }) => `<h2>${escaped(page)}</h2><section>${Object.entries(pictures).map(look).join('')}</section>`;
+    const page = ({ page, pictures }) =>
+        `<h2>${escaped(page)}</h2><section>${Object.entries(pictures).map(look).join('')}</section>`;
     return `<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Pictures of reports</title>
 <style>

@@ -30,7 +30,11 @@ async function violations(page) {
         );
     }, TAGS);
     return found.map(({ id, help, target, summary }) => {
-        const detail = `${help}: ${summary.split('\n').slice(1).map(line => line.trim()).join('; ')}`;
+        const detail = `${help}: ${summary
+            .split('\n')
+            .slice(1)
+            .map(line => line.trim())
+            .join('; ')}`;
         return { rule: `axe:${id}`, element: target, detail };
     });
 }

@@ -2,6 +2,7 @@
 // shows it, no text is cut off or lies over another, and letters in drawings stay large enough to read.
 
 import { WIDTHS, withPage } from '../browser.mjs';
+import { layout } from '../layout.mjs';
 
 /** What A4 leaves between its margins, in CSS pixels. */
 const PAPER = 680;
@@ -9,116 +10,93 @@ const PAPER = 680;
 /** The smallest letters of a drawing, in CSS pixels: on paper six points. */
 const SMALLEST = { screen: 9, print: 8 };
 
+/** How far boxes may reach into each other or out of a frame before it shows, in CSS pixels. */
+const SLACK = 1.5;
+
+const DESK = [WIDTHS.desktop, 'screen'];
+const PHONE = [WIDTHS.phone, 'screen'];
+
 export async function fits(browser, file) {
-    const looks = [...Object.values(WIDTHS).map(width => [width, 'screen']), [PAPER, 'print']];
-    return fitting(browser, file, looks);
+    const looks = [PHONE, [WIDTHS.tablet, 'screen'], DESK, [PAPER, 'print']];
+    return judged(browser, file, looks, [overflowing, clipped, overlapping, small]);
 }
 
-/** Rule `overflow` alone, on a phone and at a desk: no box of letters tells how far a hostile text reaches. */
-export async function overflowing(browser, file) {
-    const found = await fitting(browser, file, [[WIDTHS.phone, 'screen'], [WIDTHS.desktop, 'screen']]);
-    return found.filter(problem => problem.rule === 'overflow');
+/** Rule `overflow` alone, on a phone and at a desk: the boxes of hostile letters tell nothing else. */
+export async function staysWithin(browser, file) {
+    return judged(browser, file, [PHONE, DESK], [overflowing]);
 }
 
-async function fitting(browser, file, looks) {
+async function judged(browser, file, looks, rules) {
     const problems = [];
     for (const [width, media] of looks) {
         const found = await withPage(browser, file, { width }, async page => {
             await page.emulateMedia({ media });
-            return page.evaluate(misfits, SMALLEST[media]);
+            return page.evaluate(layout);
         });
-        problems.push(...found.map(problem => ({ ...problem, look: `${media}, ${width} px` })));
+        const look = `${media}, ${width} px`;
+        problems.push(...rules.flatMap(rule => rule(found, media)).map(problem => ({ ...problem, look })));
     }
     return problems;
 }
 
-/** In the page: everything that does not fit. */
-function misfits(smallest) {
-    const problems = [];
-    const named = element => {
-        const classes = [...element.classList].map(name => `.${name}`).join('');
-        const parent = element.parentElement?.closest('[class], [id]');
-        const above = parent ? `${parent.localName}${parent.id ? `#${parent.id}` : [...parent.classList].map(name => `.${name}`).join('')} ` : '';
-        return `${above}${element.localName}${classes}`;
-    };
-    const report = (rule, element, detail) => problems.push({ rule, element: named(element), detail });
-    const shown = text => `“${text.trim().replace(/\s+/g, ' ').slice(0, 40)}”`;
+function overflowing({ view, boxes, lines }) {
+    if (view.reach <= view.width) return [];
+    const wide = [...boxes, ...lines.filter(line => !line.scroller)].filter(box => box.right > view.width + 0.5);
+    if (wide.length === 0) wide.push({ element: 'body', right: view.reach, text: '' });
+    return wide.map(({ element, right, text }) => ({
+        rule: 'overflow',
+        element,
+        detail: `reaches ${Math.round(right)} px ${shown(text)}`,
+    }));
+}
 
-    // Words for screen readers alone are cut off on purpose.
-    const isForEars = element => {
-        for (let at = element; at; at = at.parentElement) {
-            const style = getComputedStyle(at);
-            if (style.position === 'absolute' && at.clientWidth <= 1 && style.overflow !== 'visible') return true;
-        }
-        return false;
-    };
-    const view = document.documentElement;
-    const width = view.clientWidth;
-    const scrolls = element => {
-        for (let at = element; at && at !== document.body; at = at.parentElement) {
-            if (['auto', 'scroll'].includes(getComputedStyle(at).overflowX)) return at;
-        }
-        return null;
-    };
-
-    if (view.scrollWidth > window.innerWidth) {
-        const wide = [...document.body.querySelectorAll('*')].filter(
-            element => element.getBoundingClientRect().right > window.innerWidth + 0.5 && !scrolls(element),
-        );
-        const deepest = wide.filter(element => !wide.some(other => other !== element && element.contains(other)));
-        for (const element of deepest.slice(0, 5)) {
-            report('overflow', element, `reaches ${Math.round(element.getBoundingClientRect().right)} px ${shown(element.textContent)}`);
-        }
-        if (wide.length === 0) report('overflow', document.body, `is ${view.scrollWidth} px wide by a text that leaves its element`);
-    }
-
-    // One box for each line of each text. A font's box is higher than its letters: a fifth is taken off above and below.
-    const lines = [];
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-        const node = walker.currentNode;
-        const element = node.parentElement;
-        if (!node.data.trim() || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || isForEars(element)) continue;
-        const range = document.createRange();
-        range.selectNodeContents(node);
-        for (const box of range.getClientRects()) {
-            if (box.width < 1) continue;
-            const line = { node, element, left: box.left, right: box.right, top: box.top + box.height / 5, bottom: box.bottom - box.height / 5 };
-            lines.push(line);
-            const drawing = element.closest('svg');
-            const clipping = drawing ?? clips(element);
-            if (clipping) {
-                const frame = clipping.getBoundingClientRect();
-                const out = [frame.left - line.left, line.right - frame.right, frame.top - line.top, line.bottom - frame.bottom];
-                if (Math.max(...out) > 1) report('clipped', element, `${shown(node.data)} is cut off by ${named(clipping)} by ${Math.round(Math.max(...out))} px`);
-            }
-            if (!scrolls(element) && (line.left < -1 || line.right > width + 1)) report('clipped', element, `${shown(node.data)} leaves the page`);
-        }
-        if (element.closest('svg')) {
-            const size = parseFloat(getComputedStyle(element).fontSize) * Math.abs(element.getScreenCTM().a);
-            if (size < smallest) report('small', element, `${shown(node.data)} is set in ${size.toFixed(1)} px`);
-        }
-    }
-    function clips(element) {
-        for (let at = element; at && at !== document.body; at = at.parentElement) {
-            const { overflowX } = getComputedStyle(at);
-            if (['auto', 'scroll'].includes(overflowX)) return null;
-            if (['hidden', 'clip'].includes(overflowX)) return at;
-        }
-        return null;
-    }
-
-    lines.sort((one, other) => one.top - other.top);
-    const told = new Set();
-    lines.forEach((line, index) => {
-        for (let next = index + 1; next < lines.length && lines[next].top < line.bottom - 1; next += 1) {
-            const other = lines[next];
-            const common = Math.min(line.right, other.right) - Math.max(line.left, other.left);
-            if (other.node === line.node || common <= 1.5 || told.has(line.node)) continue;
-            if (scrolls(line.element) !== scrolls(other.element)) continue;
-            told.add(line.node);
-            report('overlap', line.element, `${shown(line.node.data)} and ${shown(other.node.data)} lie over each other`);
-        }
+function clipped({ view, lines }) {
+    return lines.flatMap(line => {
+        const { element, text, frame, scroller } = line;
+        const problem = detail => [{ rule: 'clipped', element, detail: `${shown(text)} ${detail}` }];
+        const beyond = frame && Math.max(outside(line, frame), above(line, frame));
+        if (beyond > SLACK) return problem(`is cut off by ${frame.element} by ${Math.round(beyond)} px`);
+        const leaves = !scroller && outside(line, { left: 0, right: view.client }) > SLACK;
+        return leaves ? problem('leaves the page') : [];
     });
-    return problems;
+}
+
+function outside(line, frame) {
+    return Math.max(frame.left - line.left, line.right - frame.right);
+}
+
+function above(line, frame) {
+    return Math.max(frame.top - line.top, line.bottom - frame.bottom);
+}
+
+/** Every text that lies over a later one, told once. */
+function overlapping({ lines }) {
+    const sorted = lines.toSorted((one, other) => one.top - other.top);
+    const told = new Set();
+    return sorted.flatMap((line, index) => {
+        const found = [];
+        for (const other of sorted.slice(index + 1)) {
+            if (other.top >= line.bottom - 1) break;
+            const common = Math.min(line.right, other.right) - Math.max(line.left, other.left);
+            const apart = other.node === line.node || other.scroller !== line.scroller || told.has(line.node);
+            if (apart || common <= SLACK) continue;
+            told.add(line.node);
+            const detail = `${shown(line.text)} and ${shown(other.text)} lie over each other`;
+            found.push({ rule: 'overlap', element: line.element, detail });
+        }
+        return found;
+    });
+}
+
+function small({ lines }, media) {
+    const letters = lines.filter(line => line.size !== null && line.size < SMALLEST[media] - 0.01);
+    return letters.map(({ element, text, size }) => ({
+        rule: 'small',
+        element,
+        detail: `${shown(text)} is set in ${size.toFixed(1)} px`,
+    }));
+}
+
+function shown(text) {
+    return `“${text.trim().replace(/\s+/g, ' ').slice(0, 40)}”`;
 }

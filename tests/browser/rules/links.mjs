@@ -18,10 +18,14 @@ export async function links(browser, file) {
 function read() {
     const all = [...document.querySelectorAll('*')];
     const here = { url: location.href, ids: all.map(element => element.id).filter(Boolean) };
-    const described = element => `${element.localName}${element.id ? `#${element.id}` : ''} “${element.textContent.trim().slice(0, 40)}”`;
+    const described = element =>
+        `${element.localName}${element.id ? `#${element.id}` : ''} “${element.textContent.trim().slice(0, 40)}”`;
     const links = all
         .filter(element => element.localName !== 'base' && element.hasAttribute('href'))
-        .map(element => ({ element: described(element), href: new URL(element.getAttribute('href'), location.href).href }));
+        .map(element => ({
+            element: described(element),
+            href: new URL(element.getAttribute('href'), location.href).href,
+        }));
     const naming = ['aria-labelledby', 'aria-describedby', 'aria-controls', 'aria-details', 'for', 'headers', 'list'];
     const references = all.flatMap(element =>
         naming
@@ -43,5 +47,7 @@ function leadsNowhere(to, here) {
     if (to.protocol !== 'file:') return `leads out of the report, to ${to.href}`;
     const path = fileURLToPath(to);
     if (!existsSync(path)) return `leads to ${path}, which is not there`;
-    return id && !readFileSync(path, 'utf8').includes(`id="${id}"`) ? `leads to ${path}#${id}, which nothing there has` : '';
+    return id && !readFileSync(path, 'utf8').includes(`id="${id}"`)
+        ? `leads to ${path}#${id}, which nothing there has`
+        : '';
 }

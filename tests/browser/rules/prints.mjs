@@ -37,7 +37,9 @@ function format(paper) {
     const told = execFileSync('pdfinfo', [paper], { encoding: 'utf8' });
     const [, width, height] = /Page size:\s+([\d.]+) x ([\d.]+)/.exec(told).map(Number);
     const isA4 = Math.abs(width - 595.28) < 1.5 && Math.abs(height - 841.89) < 1.5;
-    return isA4 ? [] : [{ rule: 'print', element: '@page', detail: `prints on ${width} × ${height} points, which is not A4` }];
+    return isA4
+        ? []
+        : [{ rule: 'print', element: '@page', detail: `prints on ${width} × ${height} points, which is not A4` }];
 }
 
 function sheets(paper, heads) {
@@ -45,7 +47,8 @@ function sheets(paper, heads) {
     const sheets = told.split('\f').slice(0, -1).map(letters);
     const problem = (element, detail) => ({ rule: 'print', element, detail });
     if (sheets.length === 0) return [problem('', 'prints no sheet')];
-    if (!heads.some(head => /"[^"]/.test(head.content))) return [problem('@page', 'has no running head that says what a sheet belongs to')];
+    if (!heads.some(head => /"[^"]/.test(head.content)))
+        return [problem('@page', 'has no running head that says what a sheet belongs to')];
     if (!heads.some(head => head.content.includes('counter(page)'))) return [problem('@page', 'numbers no sheet')];
     return sheets.flatMap((text, index) => {
         const sheet = `sheet ${index + 1} of ${sheets.length}`;
@@ -64,7 +67,9 @@ function printed(heads, sheet, sheets) {
     if (sheet === 1) heads.filter(head => head.first).forEach(head => valid.set(head.name, head.content));
     const words = [...valid.values()].map(content =>
         [...content.matchAll(/"((?:[^"\\]|\\.)*)"|counter\((page|pages)\)/g)]
-            .map(([, text, counter]) => (counter ? (counter === 'page' ? sheet : sheets) : text.replace(/\\(.)/g, '$1')))
+            .map(([, text, counter]) =>
+                counter ? (counter === 'page' ? sheet : sheets) : text.replace(/\\(.)/g, '$1'),
+            )
             .join(''),
     );
     return words.filter(Boolean);

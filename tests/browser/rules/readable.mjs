@@ -8,7 +8,11 @@ const MOST_HIDDEN = 0.25;
 
 export async function readable(browser, file) {
     const problems = [];
-    for (const [look, colours, media] of [['light', 'light', 'screen'], ['dark', 'dark', 'screen'], ['print', 'light', 'print']]) {
+    for (const [look, colours, media] of [
+        ['light', 'light', 'screen'],
+        ['dark', 'dark', 'screen'],
+        ['print', 'light', 'print'],
+    ]) {
         const drawings = await withPage(browser, file, { colours }, async page => {
             await page.emulateMedia({ media });
             return drawn(page);
@@ -28,13 +32,16 @@ async function drawn(page) {
             if (!svg.checkVisibility({ visibilityProperty: true })) return [];
             const frame = svg.getBoundingClientRect();
             const shown = [...svg.querySelectorAll('text, tspan')].filter(
-                text => text.checkVisibility({ visibilityProperty: true }) && [...text.childNodes].some(node => node.nodeType === 3 && node.data.trim()),
+                text =>
+                    text.checkVisibility({ visibilityProperty: true }) &&
+                    [...text.childNodes].some(node => node.nodeType === 3 && node.data.trim()),
             );
             return shown.map(text => {
                 const box = text.getBoundingClientRect();
                 const style = getComputedStyle(text);
                 let opacity = Number(style.fillOpacity);
-                for (let at = text; at && at !== svg.parentElement; at = at.parentElement) opacity *= Number(getComputedStyle(at).opacity);
+                for (let at = text; at && at !== svg.parentElement; at = at.parentElement)
+                    opacity *= Number(getComputedStyle(at).opacity);
                 const size = parseFloat(style.fontSize) * Math.abs(text.getScreenCTM().a);
                 const isLarge = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
                 return {
@@ -49,7 +56,8 @@ async function drawn(page) {
         });
         if (texts.length === 0) continue;
         await svg.evaluate(svg => {
-            for (const text of svg.querySelectorAll('text, tspan')) text.style.setProperty('fill', 'transparent', 'important');
+            for (const text of svg.querySelectorAll('text, tspan'))
+                text.style.setProperty('fill', 'transparent', 'important');
         });
         const picture = (await svg.screenshot({ animations: 'disabled' })).toString('base64');
         drawings.push({ texts, picture });
@@ -60,10 +68,13 @@ async function drawn(page) {
 /** In a page: the texts whose colour is too near to what lies behind too much of them. */
 async function judged([drawings, mostHidden]) {
     const light = ([red, green, blue]) => {
-        const [r, g, b] = [red, green, blue].map(part => part / 255).map(part => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+        const [r, g, b] = [red, green, blue]
+            .map(part => part / 255)
+            .map(part => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
         return 0.2126 * r + 0.7152 * g + 0.0722 * b;
     };
-    const contrast = (one, other) => (Math.max(light(one), light(other)) + 0.05) / (Math.min(light(one), light(other)) + 0.05);
+    const contrast = (one, other) =>
+        (Math.max(light(one), light(other)) + 0.05) / (Math.min(light(one), light(other)) + 0.05);
     const painted = (width, height, paint) => {
         const canvas = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
         paint(canvas);
@@ -76,7 +87,10 @@ async function judged([drawings, mostHidden]) {
         const behind = painted(image.width, image.height, canvas => canvas.drawImage(image, 0, 0));
         for (const { element, words, box, fill, opacity, least } of texts) {
             const [left, top] = [Math.max(0, Math.floor(box[0])), Math.max(0, Math.floor(box[1]))];
-            const [width, height] = [Math.min(image.width - left, Math.ceil(box[2])), Math.min(image.height - top, Math.ceil(box[3]))];
+            const [width, height] = [
+                Math.min(image.width - left, Math.ceil(box[2])),
+                Math.min(image.height - top, Math.ceil(box[3])),
+            ];
             if (width < 1 || height < 1) continue;
             const ink = painted(1, 1, canvas => {
                 canvas.fillStyle = fill;
@@ -86,11 +100,20 @@ async function judged([drawings, mostHidden]) {
             const found = [];
             for (let at = 0; at < pixels.length; at += 4) {
                 const pixel = pixels.slice(at, at + 3);
-                found.push(contrast([0, 1, 2].map(part => ink[part] * opacity + pixel[part] * (1 - opacity)), pixel));
+                found.push(
+                    contrast(
+                        [0, 1, 2].map(part => ink[part] * opacity + pixel[part] * (1 - opacity)),
+                        pixel,
+                    ),
+                );
             }
             found.sort((one, other) => one - other);
             const reached = found[Math.floor(found.length * mostHidden)];
-            if (reached < least) faint.push({ element, detail: `“${words}” has a contrast of ${reached.toFixed(2)}, and ${least} is asked` });
+            if (reached < least)
+                faint.push({
+                    element,
+                    detail: `“${words}” has a contrast of ${reached.toFixed(2)}, and ${least} is asked`,
+                });
         }
     }
     return faint;

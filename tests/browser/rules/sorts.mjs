@@ -11,8 +11,10 @@ export async function sorts(browser, file) {
         const language = await page.locator('html').getAttribute('lang');
         const tables = await page.locator('table:has(thead th button)').all();
         for (const [index, table] of tables.entries()) {
-            const add = (element, detail) => problems.push({ rule: 'sort', element: `sortable table ${index + 1}: ${element}`, detail });
-            for (const head of await table.locator('thead th:has(button)').all()) await turned(page, table, head, language, add);
+            const add = (element, detail) =>
+                problems.push({ rule: 'sort', element: `sortable table ${index + 1}: ${element}`, detail });
+            for (const head of await table.locator('thead th:has(button)').all())
+                await turned(page, table, head, language, add);
         }
         for (const box of await page.locator('input[type=search]').all()) {
             await narrowed(page, box, detail => problems.push({ rule: 'sort', element: 'filter', detail }));
@@ -50,7 +52,12 @@ function cells(table, column) {
         return rows.map(row => {
             const cell = row.cells[column];
             const exact = cell.dataset.sort ?? cell.querySelector('[data-sort]')?.dataset.sort ?? null;
-            return { row: row.textContent, text: cell.innerText.trim(), exact, unknown: exact === '' || Boolean(cell.querySelector('.absent')) };
+            return {
+                row: row.textContent,
+                text: cell.innerText.trim(),
+                exact,
+                unknown: exact === '' || Boolean(cell.querySelector('.absent')),
+            };
         });
     }, column);
 }
@@ -69,7 +76,10 @@ function disorder(cells, direction, language) {
     const printed = numbers(known.map(cell => cell.text));
     const collator = new Intl.Collator(language);
     const orders = [exact, printed].filter(Boolean).map(values => (one, other) => compare(values[one], values[other]));
-    if (orders.length === 0) orders.push((one, other) => collator.compare(known[one].exact ?? known[one].text, known[other].exact ?? known[other].text));
+    if (orders.length === 0)
+        orders.push((one, other) =>
+            collator.compare(known[one].exact ?? known[one].text, known[other].exact ?? known[other].text),
+        );
     for (const order of orders) {
         const at = known.findIndex((_, index) => index > 0 && sign * order(index - 1, index) > 0);
         if (at > 0) return `“${known[at - 1].text}” stands before “${known[at].text}”`;
@@ -83,17 +93,27 @@ function compare(one, other) {
 
 /** A word of one row leaves the rows that hold it; a word of none leaves none; nothing brings all back. */
 async function narrowed(page, box, add) {
-    const rows = async () => page.locator('table').evaluateAll(tables => tables.flatMap(table => [...table.tBodies].flatMap(body => [...body.rows])).filter(row => row.checkVisibility()).map(row => row.textContent));
+    const rows = async () =>
+        page.locator('table').evaluateAll(tables =>
+            tables
+                .flatMap(table => [...table.tBodies].flatMap(body => [...body.rows]))
+                .filter(row => row.checkVisibility())
+                .map(row => row.textContent),
+        );
     const all = await rows();
     const table = box.locator('xpath=following::table[1]');
     const word = (await table.locator('tbody tr th, tbody tr td:first-child').last().innerText()).trim().split('\n')[0];
     await box.fill(word);
     const left = await rows();
-    const told = await table.locator('tbody tr').evaluateAll(rows => rows.filter(row => row.checkVisibility()).map(row => row.textContent));
-    if (told.length === 0 || told.some(text => !text.toLowerCase().includes(word.toLowerCase()))) add(`“${word}” leaves ${told.length} rows, not those that hold it`);
+    const told = await table
+        .locator('tbody tr')
+        .evaluateAll(rows => rows.filter(row => row.checkVisibility()).map(row => row.textContent));
+    if (told.length === 0 || told.some(text => !text.toLowerCase().includes(word.toLowerCase())))
+        add(`“${word}” leaves ${told.length} rows, not those that hold it`);
     if (left.length >= all.length && all.length > 1) add(`“${word}” narrows nothing`);
     await box.fill('\u{1F9FF} no such row');
-    if ((await table.locator('tbody tr').evaluateAll(rows => rows.filter(row => row.checkVisibility()).length)) > 0) add('a word of no row leaves rows');
+    if ((await table.locator('tbody tr').evaluateAll(rows => rows.filter(row => row.checkVisibility()).length)) > 0)
+        add('a word of no row leaves rows');
     await box.fill('');
     if (JSON.stringify(await rows()) !== JSON.stringify(all)) add('emptied, it does not bring all rows back');
 }

@@ -17,7 +17,8 @@ export async function withoutScript(browser, file) {
         plain.tables.forEach((rows, index) => {
             const other = scripted.tables[index] ?? [];
             const row = rows.findIndex((text, at) => text !== other[at]);
-            if (row >= 0 || rows.length !== other.length) add(`table ${index + 1}`, `row ${row + 1} differs: “${rows[row]}”`);
+            if (row >= 0 || rows.length !== other.length)
+                add(`table ${index + 1}`, `row ${row + 1} differs: “${rows[row]}”`);
         });
     }
     return problems;
@@ -39,14 +40,20 @@ function beyond(some, others) {
 function read() {
     const plain = text => text.trim().replace(/\s+/g, ' ');
     const sees = element => element.checkVisibility({ visibilityProperty: true });
-    const isControl = element => !element.closest('th, summary, a') && element.closest('button, input, label, output, [role=search], [role=status]');
+    const isControl = element =>
+        !element.closest('th, summary, a') &&
+        element.closest('button, input, label, output, [role=search], [role=status]');
     const texts = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
         const { data, parentElement } = walker.currentNode;
         if (plain(data) && sees(parentElement) && !isControl(parentElement)) texts.push(plain(data));
     }
-    const tables = [...document.querySelectorAll('table')].map(table => [...table.rows].map(row => plain(row.textContent)));
-    const controls = [...document.querySelectorAll('button, input, select')].filter(sees).map(element => element.outerHTML.slice(0, 80));
+    const tables = [...document.querySelectorAll('table')].map(table =>
+        [...table.rows].map(row => plain(row.textContent)),
+    );
+    const controls = [...document.querySelectorAll('button, input, select')]
+        .filter(sees)
+        .map(element => element.outerHTML.slice(0, 80));
     return { texts, tables, controls };
 }
