@@ -41,9 +41,8 @@ export function layout() {
         if (!text.trim() || !isSeen || ancestor(element, isForEars)) continue;
         const range = document.createRange();
         range.selectNodeContents(walker.currentNode);
-        const size =
-            element.closest('svg') &&
-            parseFloat(getComputedStyle(element).fontSize) * Math.abs(element.getScreenCTM().a);
+        const drawn = element.closest('svg') && element.getScreenCTM();
+        const size = drawn && parseFloat(getComputedStyle(element).fontSize) * Math.hypot(drawn.a, drawn.b);
         const all = { node, element: named(element), text, size, scroller: place(element), frame: frame(element) };
         for (const { left, right, top, bottom, width, height } of range.getClientRects()) {
             // A font's box is higher than its letters: a fifth is taken off above and below.

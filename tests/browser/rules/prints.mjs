@@ -28,8 +28,18 @@ function runningHead() {
     const flat = rules => [...rules].flatMap(rule => (rule instanceof CSSMediaRule ? flat(rule.cssRules) : [rule]));
     const own = [...document.styleSheets].filter(sheet => sheet.href === null);
     const pages = own.flatMap(sheet => flat(sheet.cssRules)).filter(rule => rule instanceof CSSPageRule);
+    const root = getComputedStyle(document.documentElement);
+    const said = content =>
+        content.replace(
+            /var\((--[\w-]+)(?:,\s*("[^"]*"))?\)/g,
+            (_, name, otherwise) => root.getPropertyValue(name) || otherwise,
+        );
     return pages.flatMap(({ selectorText, cssRules }) =>
-        [...cssRules].map(({ name, style }) => ({ first: selectorText === ':first', name, content: style.content })),
+        [...cssRules].map(({ name, style }) => ({
+            first: selectorText === ':first',
+            name,
+            content: said(style.content),
+        })),
     );
 }
 

@@ -42,7 +42,8 @@ async function drawn(page) {
                 let opacity = Number(style.fillOpacity);
                 for (let at = text; at && at !== svg.parentElement; at = at.parentElement)
                     opacity *= Number(getComputedStyle(at).opacity);
-                const size = parseFloat(style.fontSize) * Math.abs(text.getScreenCTM().a);
+                const drawn = text.getScreenCTM();
+                const size = parseFloat(style.fontSize) * Math.hypot(drawn.a, drawn.b);
                 const isLarge = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
                 return {
                     element: `svg.${[...svg.classList].join('.')} text.${[...text.classList].join('.')}`,
