@@ -4,8 +4,8 @@
 import { WIDTHS, withPage } from '../browser.mjs';
 import { layout } from '../layout.mjs';
 
-/** What A4 leaves between its margins, in CSS pixels. */
-const PAPER = 680;
+/** The width of A4, in CSS pixels. */
+const PAPER = 794;
 
 /** The smallest letters of a drawing, in CSS pixels: on paper six points. */
 const SMALLEST = { screen: 9, print: 8 };
@@ -31,12 +31,22 @@ async function judged(browser, file, looks, rules) {
     for (const [width, media] of looks) {
         const found = await withPage(browser, file, { width }, async page => {
             await page.emulateMedia({ media });
+            if (media === 'print')
+                await page.setViewportSize({ width: width - (await page.evaluate(margins)), height: 900 });
             return page.evaluate(layout);
         });
-        const look = `${media}, ${width} px`;
+        const look = media === 'print' ? media : `${width} px`;
         problems.push(...rules.flatMap(rule => rule(found, media)).map(problem => ({ ...problem, look })));
     }
     return problems;
+}
+
+/** In a page: what its style sheets leave free left and right on paper, in CSS pixels. */
+function margins() {
+    const rules = [...document.styleSheets].filter(sheet => sheet.href === null).flatMap(sheet => [...sheet.cssRules]);
+    const page = rules.find(rule => rule instanceof CSSPageRule && rule.selectorText === '');
+    const pixels = length => CSSNumericValue.parse(length || '0mm').to('px').value;
+    return page ? Math.round(pixels(page.style.marginLeft) + pixels(page.style.marginRight)) : 0;
 }
 
 function overflowing({ view, boxes, lines }) {
