@@ -2,7 +2,7 @@
 
 ## How dates are written
 
-format-date = { $day } { $month ->
+format-month-name = { $month ->
     [1] Jan
     [2] Feb
     [3] Mar
@@ -15,8 +15,16 @@ format-date = { $day } { $month ->
     [10] Oct
     [11] Nov
    *[12] Dec
-} { $year }
+}
+format-date = { $day } { format-month-name } { $year }
+format-date-short = { $day } { format-month-name }
+format-month = { format-month-name } { $year }
+format-month-short = { format-month-name }
 format-quarter = Q{ $number } { $year }
+format-quarter-short = { $year }Q{ $number }
+format-quarter-shortest = { $short_year }Q{ $number }
+# Powers of ten and their words, rising.
+format-money-units = 3 K, 6 M, 9 bn
 format-points = { $value } pts
 format-amount = { $currency } { $amount }
 
@@ -192,3 +200,112 @@ note-gini-term = Gini coefficient
 note-gini = { $gini } over the last twelve months; 0 when all customers bring the same, near 1 when one brings everything.
 note-absent-term = —
 note-absent = Not known or not defined; the reason appears when pointing at it. It never means zero.
+
+## Charts
+
+chart-data = The figures
+chart-no-values = Nothing is known of this yet.
+chart-not-known = not known
+chart-nothing-open = nothing
+chart-colon = :{" "}
+chart-quarters-about = { $count ->
+    [one] One quarter is known.
+   *[other] { $count } quarters are known.
+} What is not known is left out, never drawn as zero.
+asset-map-about = { $customers ->
+    [one] One customer by value and risk.
+   *[other] { $customers } customers by value and risk.
+} The larger, the more it contributes.
+asset-map-value = Value, 0 to 100 →
+asset-map-risk = ↑ Risk, 0 to 100
+asset-map-protect = Protect: valuable, at risk
+asset-map-grow = Grow: valuable, calm
+asset-map-limit = Limit: costly, at risk
+asset-map-maintain = Maintain: smaller, calm
+asset-map-area = Area: contribution; hollow: below zero; dashed: not known
+asset-map-unplaced = { $count ->
+    [one] One customer without value or risk is not on the map.
+   *[other] { $count } customers without value or risk are not on the map.
+}
+asset-map-point = { $name }: value { $value }, risk { $risk }, contribution { $amount }
+whale-about = { $customers ->
+    [one] One customer.
+   *[other] { $customers } customers, from the most to the least profitable.
+}
+whale-axis = Customers, the most profitable first
+whale-peak = Peak after { $rank ->
+    [one] one customer: { $amount }
+   *[other] { $rank } customers: { $amount }
+}
+funnel-stage = Stage
+funnel-count = Open
+funnel-amount = Amount
+funnel-conversion = Go on
+timeline-about = { $count ->
+    [one] One span of time.
+   *[other] { $count } spans of time.
+} The line stands at { $date }.
+timeline-left-out = { $count ->
+    [one] One more is not drawn.
+   *[other] { $count } more are not drawn.
+}
+level-low = low
+level-mid = middle
+level-high = high
+
+## The gallery of charts
+
+gallery-title = Gallery of charts
+gallery-about = Every chart with sample rows, none, one, very many, negative ones and very long names. The figures are made up.
+gallery-case-typical = As usual
+gallery-case-one = One row
+gallery-case-none = No rows
+gallery-case-many = Very many
+gallery-case-negative = Below zero
+gallery-case-long = Very long names
+gallery-case-unknown = Nothing known
+gallery-case-level = Always the same
+gallery-type = Type and colours
+gallery-specimen = Of 312 customers, 41 bring in 78.4% of revenue; 云岭电力 alone brings 9.2%.
+gallery-asset-map = Asset map
+gallery-trend = Trend
+gallery-trend-heading = Customers pay ever later: 46.3 days, 5 more than three years ago.
+gallery-trend-about = Days sales outstanding, counted back, beside the best possible.
+gallery-quarter = Quarter
+gallery-dso = DSO
+gallery-best = best possible
+gallery-days = days
+gallery-agreed = terms agreed
+gallery-columns = Net revenue per quarter
+gallery-sparklines = Within a table
+gallery-bars = Bars
+gallery-bars-caption = What the risk index is made of, in points
+gallery-risk-index = Risk index
+gallery-waterfall = Waterfall
+gallery-waterfall-caption = From net revenue to contribution, twelve months
+gallery-line-net_revenue = Net revenue
+gallery-line-cost_of_goods = Cost of goods
+gallery-line-gross_margin = Gross margin
+gallery-line-discounts = Rebates
+gallery-line-cost_to_serve = Cost to serve
+gallery-line-carrying_cost = Carrying cost of receivables
+gallery-line-freight = Freight
+gallery-line-contribution = Contribution
+gallery-stack = Ageing
+gallery-stack-caption = Open receivables by days past due
+gallery-late-0 = not due
+gallery-late-1 = 1–30
+gallery-late-2 = 31–60
+gallery-late-3 = 61–90
+gallery-late-4 = 91–180
+gallery-late-5 = 181–365
+gallery-late-6 = over a year
+gallery-curves = Curves
+gallery-whale = Whale curve
+gallery-funnel = Funnel
+gallery-funnel-caption = Opportunities by stage
+gallery-timeline = Timeline
+gallery-matrix = Matrix
+gallery-matrix-caption = Customers by impact and strategic relevance
+gallery-impact = Impact
+gallery-relevance = Relevance

@@ -3,12 +3,19 @@
 ## 日期
 
 format-date = { $year }年{ $month }月{ $day }日
+format-date-short = { $month }月{ $day }日
+format-month = { $year }年{ $month }月
+format-month-short = { $month }月
 format-quarter = { $year } 年第{ $number ->
     [1] 一
     [2] 二
     [3] 三
    *[4] 四
 }季度
+format-quarter-short = { $year }Q{ $number }
+format-quarter-shortest = { $short_year }Q{ $number }
+# 十的次方与单位，由小到大。
+format-money-units = 4 万, 8 亿
 format-points = { $value } 个百分点
 format-amount = { $amount } { $currency }
 
@@ -168,3 +175,91 @@ note-gini-term = 基尼系数
 note-gini = 滚动十二个月为 { $gini }。各客户贡献相同时为 0，集中于一家时接近 1。
 note-absent-term = —
 note-absent = 未知或无定义，指向该处可见原因。绝不表示零。
+
+## 图表
+
+chart-data = 查看数据
+chart-no-values = 暂无数据。
+chart-not-known = 未知
+chart-nothing-open = 无余额
+chart-colon = ：
+chart-quarters-about = 共 { $count } 个季度有数据；缺数处留空，不作零处理。
+asset-map-about = { $customers } 家客户按价值与风险分布，圆越大，贡献越高。
+asset-map-value = 价值（0–100）→
+asset-map-risk = ↑ 风险（0–100）
+asset-map-protect = 重点保全：价值高、风险高
+asset-map-grow = 持续深耕：价值高、风险低
+asset-map-limit = 控制投入：价值低、风险高
+asset-map-maintain = 常规维护：价值低、风险低
+asset-map-area = 面积：净贡献；空心：为负；虚线：未知
+asset-map-unplaced = 另有 { $count } 家客户缺价值或风险评分，未列入图中。
+asset-map-point = { $name }：价值 { $value }，风险 { $risk }，净贡献 { $amount }
+whale-about = 共 { $customers } 家客户，按净贡献从高到低排列。
+whale-axis = 客户，按净贡献从高到低
+whale-peak = 第 { $rank } 家处达到峰值 { $amount }
+funnel-stage = 阶段
+funnel-count = 在手商机
+funnel-amount = 金额
+funnel-conversion = 转化率
+timeline-about = 共 { $count } 段，竖线为{ $date }。
+timeline-left-out = 另有 { $count } 段未画出。
+level-low = 低
+level-mid = 中
+level-high = 高
+
+## 图表样张
+
+gallery-title = 图表样张
+gallery-about = 每种图表分别以常规、空、单行、海量、负值和超长名称的样例数据绘制，数据均为虚构。
+gallery-case-typical = 常规
+gallery-case-one = 单行
+gallery-case-none = 无数据
+gallery-case-many = 海量
+gallery-case-negative = 负值
+gallery-case-long = 超长名称
+gallery-case-unknown = 全部未知
+gallery-case-level = 持平
+gallery-type = 字体与色彩
+gallery-specimen = 312 家客户中，41 家贡献了 78.4% 的收入；仅 Nordwind Logistik 一家就占 9.2%。
+gallery-asset-map = 客户资产图
+gallery-trend = 趋势
+gallery-trend-heading = 回款持续放缓：应收周转天数升至 46.3 天，较三年前多 5 天。
+gallery-trend-about = 应收账款周转天数（倒推法），与最佳可能值对照。
+gallery-quarter = 季度
+gallery-dso = 周转天数
+gallery-best = 最佳可能
+gallery-days = 天
+gallery-agreed = 约定账期
+gallery-columns = 各季净收入
+gallery-sparklines = 表内小图
+gallery-bars = 条形
+gallery-bars-caption = 风险指数的构成（分）
+gallery-risk-index = 风险指数
+gallery-waterfall = 瀑布图
+gallery-waterfall-caption = 从净收入到净贡献，滚动十二个月
+gallery-line-net_revenue = 净收入
+gallery-line-cost_of_goods = 销售成本
+gallery-line-gross_margin = 毛利
+gallery-line-discounts = 返利
+gallery-line-cost_to_serve = 服务成本
+gallery-line-carrying_cost = 应收占用成本
+gallery-line-freight = 运费
+gallery-line-contribution = 净贡献
+gallery-stack = 账龄
+gallery-stack-caption = 应收余额的账龄（逾期天数）
+gallery-late-0 = 未到期
+gallery-late-1 = 1–30 天
+gallery-late-2 = 31–60 天
+gallery-late-3 = 61–90 天
+gallery-late-4 = 91–180 天
+gallery-late-5 = 181–365 天
+gallery-late-6 = 一年以上
+gallery-curves = 曲线
+gallery-whale = 鲸鱼曲线
+gallery-funnel = 销售漏斗
+gallery-funnel-caption = 各阶段商机
+gallery-timeline = 时间轴
+gallery-matrix = 矩阵
+gallery-matrix-caption = 客户按影响力与战略相关性分布
+gallery-impact = 影响力
+gallery-relevance = 战略相关性

@@ -1,5 +1,5 @@
 /* kam
-description = "Parameters of value, class and tier that no row gives for a quarter."
+description = "Parameters of value, class, tier and asset map that no row gives for a quarter."
 severity = "block"
 */
 with
@@ -33,6 +33,8 @@ parameters_missing as (
         or score_bounds.high_cut is null
         or score_bounds.hysteresis is null
         or score_bounds.core_revenue is null
+        or score_bounds.value_cut is null
+        or score_bounds.risk_cut is null
 )
 
 select * from parameters_missing

@@ -20,6 +20,8 @@ low_cut                = { unit = "points", about = "An axis is low below this."
 high_cut               = { unit = "points", about = "An axis is high from this on.", audience = "internal" }
 hysteresis             = { unit = "points", about = "Points by which a new cell must hold at once.", audience = "internal" }
 core_revenue           = { unit = "currency", about = "Trailing revenue from which class C is core.", audience = "internal" }
+value_cut              = { unit = "points", about = "The asset map calls a value high from this on.", audience = "internal" }
+risk_cut               = { unit = "points", about = "It calls a risk high from this on: where the level high begins.", audience = "internal" }
 */
 with
 
@@ -45,7 +47,9 @@ bounds_pivoted as (
         max(case when param_id = 'class_low_cut' then value end) as low_cut,
         max(case when param_id = 'class_high_cut' then value end) as high_cut,
         max(case when param_id = 'class_hysteresis' then value end) as hysteresis,
-        max(case when param_id = 'tier_core_revenue' then value end) as core_revenue
+        max(case when param_id = 'tier_core_revenue' then value end) as core_revenue,
+        max(case when param_id = 'map_value_cut' then value end) as value_cut,
+        max(case when param_id = 'risk_level_high' then value end) as risk_cut
     from parameters_in_force
     group by quarter
 )

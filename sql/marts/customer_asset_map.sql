@@ -28,6 +28,8 @@ risk_level                        = { about = "low, medium, high or very_high.",
 top_risks                         = { about = "The three signals that add most to the risk, comma separated.", measure = "risk_contribution", audience = "internal" }
 movement                          = { about = "Since the quarter before: new, up, down, same or lost.", measure = "tier_change_log", audience = "internal" }
 movement_reason                   = { about = "Why the tier moved: value, risk, strategy or rule.", measure = "tier_change_log", audience = "internal" }
+quadrant                          = { about = "Value against risk: grow (high, low), protect (high, high), maintain (low, low) or limit (low, high). Value is high from map_value_cut on, risk from risk_level_high on; NULL if either is unknown.", measure = "asset_map", audience = "internal" }
+is_key_account                    = { about = "Whether it gets a page of its own: tier strategic or core, class A by revenue, or a risk that is high or very high. UNRESOLVED never.", measure = "asset_map", audience = "internal" }
 first_order_date                  = { about = "First invoice up to the quarter's end.", audience = "customer" }
 last_order_date                   = { about = "Last invoice up to the quarter's end.", audience = "customer" }
 known_count                       = { unit = "attributes", about = "Attributes of the map that have a value.", measure = "asset_map", audience = "internal" }
@@ -39,6 +41,10 @@ with
 
 customer_attributes as (
     select * from marts.customer_attributes
+),
+
+score_bounds as (
+    select * from conformed.score_bounds
 ),
 
 unknowns_listed as (
@@ -82,36 +88,61 @@ unknowns_counted as (
 -- 26 attributes: eighteen columns that may be empty, and eight measures to come.
 customers_mapped as (
     select
-        customer_id,
-        quarter,
-        customer_name,
-        country,
-        city,
-        source_systems,
-        abc_class,
-        net_revenue_t12m_amount,
-        rank_revenue,
-        revenue_share_ratio,
-        tier,
-        class_ae,
-        is_provisional,
-        impact_score,
-        strategic_score,
-        value_contribution_index_score,
-        customer_contribution_t12m_amount,
-        whale_place,
-        risk_index_score,
-        risk_level,
-        top_risks,
-        movement,
-        movement_reason,
-        first_order_date,
-        last_order_date,
-        26 - unknown_count as known_count,
-        unknown_count,
-        unknown_attributes,
-        first_order_date is null as is_customer_without_orders
+        unknowns_counted.customer_id,
+        unknowns_counted.quarter,
+        unknowns_counted.customer_name,
+        unknowns_counted.country,
+        unknowns_counted.city,
+        unknowns_counted.source_systems,
+        unknowns_counted.abc_class,
+        unknowns_counted.net_revenue_t12m_amount,
+        unknowns_counted.rank_revenue,
+        unknowns_counted.revenue_share_ratio,
+        unknowns_counted.tier,
+        unknowns_counted.class_ae,
+        unknowns_counted.is_provisional,
+        unknowns_counted.impact_score,
+        unknowns_counted.strategic_score,
+        unknowns_counted.value_contribution_index_score,
+        unknowns_counted.customer_contribution_t12m_amount,
+        unknowns_counted.whale_place,
+        unknowns_counted.risk_index_score,
+        unknowns_counted.risk_level,
+        unknowns_counted.top_risks,
+        unknowns_counted.movement,
+        unknowns_counted.movement_reason,
+        case
+            when
+                unknowns_counted.value_contribution_index_score >= score_bounds.value_cut
+                and unknowns_counted.risk_index_score >= score_bounds.risk_cut
+                then 'protect'
+            when
+                unknowns_counted.value_contribution_index_score >= score_bounds.value_cut
+                and unknowns_counted.risk_index_score < score_bounds.risk_cut
+                then 'grow'
+            when
+                unknowns_counted.value_contribution_index_score < score_bounds.value_cut
+                and unknowns_counted.risk_index_score >= score_bounds.risk_cut
+                then 'limit'
+            when
+                unknowns_counted.value_contribution_index_score < score_bounds.value_cut
+                and unknowns_counted.risk_index_score < score_bounds.risk_cut
+                then 'maintain'
+        end as quadrant,
+        unknowns_counted.customer_id <> 0
+        and (
+            coalesce(unknowns_counted.tier, '') in ('strategic', 'core')
+            or coalesce(unknowns_counted.abc_class, '') = 'A'
+            or coalesce(unknowns_counted.risk_level, '') in ('high', 'very_high')
+        ) as is_key_account,
+        unknowns_counted.first_order_date,
+        unknowns_counted.last_order_date,
+        26 - unknowns_counted.unknown_count as known_count,
+        unknowns_counted.unknown_count,
+        unknowns_counted.unknown_attributes,
+        unknowns_counted.first_order_date is null as is_customer_without_orders
     from unknowns_counted
+    left join score_bounds on unknowns_counted.quarter = score_bounds.quarter
 )
 
 select * from customers_mapped

@@ -8,6 +8,7 @@ use crate::head::{self, Head, numbered};
 use crate::history;
 use crate::location::Location;
 use crate::lock::Lock;
+use crate::pages;
 use crate::record::{self, Put};
 use crate::session::{Rows, Session};
 use crate::staged::{Destination, Replace, Staged, only_replaced_quarters};
@@ -19,6 +20,7 @@ use kam_project::{Extract, Layer, TableName};
 use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The lake's one writer: holds the lock, stages files, commits.
@@ -127,6 +129,11 @@ impl Writer {
         written.map(|_| ()).map_err(|e| record::store_error("write", &path, e))
     }
 
+    /// Writes the list of a folder's pages, all of which have been written beside it.
+    pub async fn write_page_list(&self, list: &str, names: BTreeSet<String>) -> Result<()> {
+        pages::write(self.store.as_ref(), list, names).await
+    }
+
     /// Makes everything staged visible at once.
     pub async fn commit(&mut self, staged: Staged, moment: DateTime<Utc>) -> Result<&Head> {
         if staged.is_empty() {
@@ -152,7 +159,7 @@ impl Writer {
 
     fn plan(&self, staged: &Staged, moment: DateTime<Utc>) -> Result<Plan> {
         let mut commit = Head { number: self.next, run_id: self.run_id.clone(), ..self.head.clone() };
-        commit.reports.extend(staged.reports.clone());
+        commit.reports = staged.reports_over(&self.head);
         let mut log_entries = Vec::with_capacity(staged.changes.len());
         for (table, change) in &staged.changes {
             if change.mixes_columns() {

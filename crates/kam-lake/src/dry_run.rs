@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::session::{Session, SessionSettings};
-use arrow::datatypes::{Schema, SchemaRef};
+use arrow::datatypes::{DataType, Schema, SchemaRef};
 use datafusion::common::Diagnostic;
 use datafusion::error::DataFusionError;
 use kam_project::TableName;
@@ -45,6 +45,20 @@ impl DryRun {
         let unqualified = Arc::new(Schema::new(stored.fields().clone()));
         self.table(name, unqualified).map_err(|e| refusal(&e))?;
         Ok(stored)
+    }
+
+    /// Plans a query whose rows no table will hold, and returns its columns: of types a table may hold, or lists of such.
+    pub async fn query(&self, name: &TableName, sql: &str) -> Result<SchemaRef, Refusal> {
+        let queried = self.session.columns(name, sql).await.map_err(|e| refusal(&e))?;
+        let values = queried.fields().iter().map(|field| match field.data_type() {
+            DataType::List(value) | DataType::LargeList(value) => {
+                field.as_ref().clone().with_data_type(value.data_type().clone())
+            }
+            _ => field.as_ref().clone(),
+        });
+        let values = Schema::new(values.collect::<Vec<_>>());
+        crate::write::stored_schema(name, &values).map_err(|e| refusal(&e))?;
+        Ok(queried)
     }
 }
 

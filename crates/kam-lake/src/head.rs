@@ -18,7 +18,8 @@ pub struct Head {
     pub run_id: String,
     /// Delta versions by table name, `marts.value_contribution`.
     pub tables: BTreeMap<String, u64>,
-    /// Rendered pages: the object below the lake, by quarter, locale and file.
+    /// Rendered pages: the object below the lake, by quarter, locale and file. A name that ends in `/` is a folder of
+    /// pages, one per account; its object is the list of them, and they lie beside it.
     #[serde(default)]
     pub reports: BTreeMap<String, String>,
 }

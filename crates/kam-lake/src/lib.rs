@@ -27,6 +27,7 @@ mod head;
 pub mod history;
 mod location;
 mod lock;
+mod pages;
 mod parquet_file;
 mod read;
 mod record;

@@ -5,6 +5,7 @@ use crate::error::Result;
 use crate::head::{self, Head};
 use crate::history;
 use crate::location::Location;
+use crate::pages;
 use crate::record;
 use crate::session::Session;
 use kam_project::{Extract, TableName};
@@ -64,6 +65,13 @@ impl Reader {
             },
             None => Ok(None),
         }
+    }
+
+    /// The pages of a folder that a commit names by its list: each one's name, and the object that holds it.
+    pub async fn pages(&self, list: &str) -> Result<Vec<(String, String)>> {
+        let folder = pages::folder_of(list);
+        let names = pages::read(self.store.as_ref(), list).await?;
+        Ok(names.into_iter().map(|name| (name.clone(), format!("{folder}/{name}"))).collect())
     }
 
     /// The state of one table, none if it has never been committed.

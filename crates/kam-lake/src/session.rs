@@ -150,6 +150,14 @@ impl Session {
         Ok((schema, frame.collect().await.map_err(failed)?))
     }
 
+    /// Computes a query whose rows are taken one batch after the other, strings as plain text.
+    pub async fn stream(&self, name: &str, sql: &str) -> Result<Rows> {
+        let failed = |e| Error::query("compute", name, e);
+        let frame = self.read_only(sql).await.map_err(failed)?;
+        let frame = plain_text(frame).map_err(failed)?;
+        Ok(Rows { stream: frame.execute_stream().await.map_err(failed)? })
+    }
+
     async fn plan(&self, table: &TableName, sql: &str) -> Result<DataFrame> {
         self.read_only(sql).await.map_err(|e| Error::query("plan", table.to_string(), e))
     }
@@ -212,6 +220,11 @@ impl Rows {
     /// Holds all rows.
     pub async fn collect(self) -> Result<Vec<RecordBatch>> {
         self.stream.try_collect().await.map_err(|e| Error::query("read", "arriving rows", e))
+    }
+
+    /// Takes the next rows, none after the last.
+    pub async fn next(&mut self) -> Result<Option<RecordBatch>> {
+        self.stream.try_next().await.map_err(|e| Error::query("read", "arriving rows", e))
     }
 
     pub(crate) fn into_stream(self) -> SendableRecordBatchStream {

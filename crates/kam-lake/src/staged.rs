@@ -2,6 +2,7 @@
 
 use crate::delta::{DataFile, TableState, single_quarter};
 use crate::error::Result;
+use crate::head::Head;
 use crate::write::{NewFiles, grain_error};
 use arrow::datatypes::SchemaRef;
 use deltalake::kernel::Add;
@@ -41,7 +42,8 @@ impl<'a> Destination<'a> {
 #[derive(Debug, Clone, Default)]
 pub struct Staged {
     pub(crate) changes: BTreeMap<TableName, Change>,
-    pub(crate) reports: BTreeMap<String, String>,
+    /// Pages by name; none is one that goes.
+    reports: BTreeMap<String, Option<String>>,
 }
 
 /// The change of one table.
@@ -74,7 +76,24 @@ impl Staged {
 
     /// Names the object below the lake that holds a page, `2026Q3/en/index.html`.
     pub fn set_page(&mut self, page: &str, path: String) {
-        self.reports.insert(page.to_owned(), path);
+        self.reports.insert(page.to_owned(), Some(path));
+    }
+
+    /// Takes a page out, or a folder of pages, `2026Q3/en/accounts/`.
+    pub fn drop_page(&mut self, page: &str) {
+        self.reports.insert(page.to_owned(), None);
+    }
+
+    /// The pages there will be once this is committed.
+    pub fn reports_over(&self, head: &Head) -> BTreeMap<String, String> {
+        let mut reports = head.reports.clone();
+        for (page, path) in &self.reports {
+            match path {
+                Some(path) => reports.insert(page.clone(), path.clone()),
+                None => reports.remove(page),
+            };
+        }
+        reports
     }
 
     pub(crate) fn put(&mut self, table: &TableName, base: Option<TableState>, replace: &Replace, new: NewFiles) {

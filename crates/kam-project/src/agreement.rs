@@ -7,6 +7,7 @@ pub use tables::RUN_TABLES;
 use crate::glob;
 use crate::graph::Graph;
 use crate::load::{Drafts, Sorted};
+use crate::model::{Model, ModelDraft};
 use crate::name::{Layer, TableName};
 use crate::pipeline;
 use crate::place::Place;
@@ -121,8 +122,12 @@ fn unmatched(file: &Path, pattern: &Spanned<String>, noun: &str, names: &[&str])
 }
 
 fn reports(drafts: &Drafts, files: &Sorted<'_>, problems: &mut Vec<Problem>) {
-    for draft in drafts.reports.values() {
+    for (name, draft) in &drafts.reports {
         draft.check(&drafts.plain.templates, &drafts.settings.settings.locales, problems);
+        let of = |(report, query): &'_ (String, ModelDraft)| (report == name).then(|| query.model.clone());
+        let queries: Vec<Model> = drafts.queries.iter().filter_map(of).collect();
+        let rows = drafts.rows.iter().filter(|(report, ..)| report == name).map(|(_, _, rows)| rows);
+        draft.check_rows(&queries, rows, problems);
     }
     let has_file =
         |name: &str| files.places.iter().any(|(place, ..)| matches!(place, Place::Report(report) if report == name));

@@ -11,7 +11,7 @@ const CONFORMED: [Layer; 5] = [Layer::Entity, Layer::Conformed, Layer::Given, La
 /// The layers a mart may read.
 const MARTS: [Layer; 5] = [Layer::Conformed, Layer::Marts, Layer::Given, Layer::Run, Layer::Previous];
 /// The layers a report's query may read.
-const QUERIES: [Layer; 2] = [Layer::Marts, Layer::Run];
+const QUERIES: [Layer; 3] = [Layer::Marts, Layer::Run, Layer::Given];
 
 /// The staging models as they stand in the project, to tell base from feeding models.
 pub(crate) type Models = BTreeMap<TableName, ModelDraft>;

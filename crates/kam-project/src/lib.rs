@@ -57,5 +57,5 @@ pub use name::{Layer, NameError, TableName};
 pub use pipeline::Pipeline;
 pub use problem::Problem;
 pub use project::{Connection, Project, Settings};
-pub use report::{Report, Templates};
+pub use report::{FanOut, RenderedQuarters, Report, ReportKind, RowsFile, Templates};
 pub use schema::schemas;

@@ -13,7 +13,7 @@ use crate::pipeline::{self, PipelineDraft};
 use crate::place::{self, Place};
 use crate::problem::Problem;
 use crate::project::Project;
-use crate::report::{self, ReportDraft};
+use crate::report::{self, ReportDraft, RowsFile};
 use crate::settings::{Noted, SettingsDraft};
 use crate::written::Written;
 use std::collections::{BTreeMap, BTreeSet};
@@ -129,6 +129,8 @@ pub(crate) struct Drafts {
     pub(crate) pipelines: BTreeMap<String, PipelineDraft>,
     pub(crate) reports: BTreeMap<String, ReportDraft>,
     pub(crate) queries: Vec<(String, model::ModelDraft)>,
+    /// The rows of galleries: report, name, text.
+    pub(crate) rows: Vec<(String, String, RowsFile)>,
     /// Connections, given tables, entities and templates need no place once they are read.
     pub(crate) plain: Project,
     /// Every table that has a file, whether it could be read or not.
@@ -167,7 +169,7 @@ impl Drafts {
                     let given = given::read(written(top), name, rows, &mut self.problems);
                     self.plain.given.extend(given.map(|given| (given.table.clone(), given)));
                 }
-                Place::Html | Place::Style | Place::Messages(_) | Place::Functions(_) => {
+                Place::Html | Place::Style | Place::Script | Place::Messages(_) | Place::Functions(_) => {
                     self.text(place, path, *layered);
                 }
                 _ => self.file(place, top),
@@ -216,6 +218,10 @@ impl Drafts {
                 let draft = report::read(written(top), name, problems);
                 self.reports.extend(draft.map(|draft| (name.clone(), draft)));
             }
+            Place::Rows(report, name) => {
+                let rows = report::read_rows(top, problems);
+                self.rows.push((report.clone(), name.clone(), rows));
+            }
             Place::Query(report, name) => {
                 let table = TableName::new(Layer::Checks, name.as_str());
                 self.queries.push((report.clone(), model::read(top, table, None, Kind::Query, problems)));
@@ -239,6 +245,10 @@ impl Drafts {
         match place {
             Place::Html => drop(templates.html.insert(below, top.text.clone())),
             Place::Style => drop(templates.styles.insert(below, top.text.clone())),
+            Place::Script => {
+                report::check_script(top, &mut self.problems);
+                templates.scripts.insert(below, top.text.clone());
+            }
             Place::Messages(locale) => {
                 let texts = layered.both().map(|file| file.text.clone()).collect();
                 templates.messages.insert(locale.clone(), texts);
@@ -258,6 +268,11 @@ impl Drafts {
         for (report, draft) in self.queries {
             if let Some(report) = project.reports.get_mut(&report) {
                 report.queries.insert(draft.model.table.name.clone(), draft.model);
+            }
+        }
+        for (report, name, rows) in self.rows {
+            if let Some(report) = project.reports.get_mut(&report) {
+                report.rows.insert(name, rows);
             }
         }
         project

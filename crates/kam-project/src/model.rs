@@ -31,6 +31,8 @@ pub struct Model {
     pub header: Header,
     /// The tables it reads, found by parsing.
     pub reads: BTreeSet<TableName>,
+    /// The column its outermost `order by` begins with, ascending.
+    pub ordered_by: Option<String>,
 }
 
 impl Model {
@@ -155,16 +157,18 @@ pub(crate) fn read(
     let written = written.unwrap_or_default();
     let mut references = Vec::new();
     let mut unnamed = Vec::new();
+    let mut ordered_by = None;
     let is_open = matches!(header::find(&file.text), Found::Open(_));
     if let Some(parsed) = (!is_open).then(|| sql::parse(file, problems)).flatten() {
         dialect::check(&parsed, kind, problems);
+        ordered_by = sql::ordered_by(&parsed.statement);
         (references, unnamed) = dependencies::references(&parsed, problems);
     }
     let reads = references.iter().map(|reference| reference.table.clone()).collect();
     let columns = written.columns.keys().cloned().collect();
     let feeds = written.feeds.clone();
     let header = written.checked(file, problems);
-    let model = Model { table, system, file: file.shown.clone(), sql: file.text.clone(), header, reads };
+    let model = Model { table, system, file: file.shown.clone(), sql: file.text.clone(), header, reads, ordered_by };
     ModelDraft { model, feeds, columns, references, unnamed, has_header }
 }
 

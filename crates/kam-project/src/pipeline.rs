@@ -4,6 +4,7 @@ use crate::calendar::Calendar;
 use crate::glob;
 use crate::name::TableName;
 use crate::problem::Problem;
+use crate::report::{Report, ReportKind};
 use crate::written::Written;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -35,9 +36,9 @@ impl Pipeline {
         self.extracts.iter().any(|pattern| glob::matches(raw_name(pattern), &table.name))
     }
 
-    /// Whether it renders a report.
-    pub fn renders(&self, report: &str) -> bool {
-        self.reports.iter().any(|pattern| glob::matches(pattern, report))
+    /// Whether it renders a report. A gallery is rendered when asked for, never by a run.
+    pub fn renders(&self, report: &Report) -> bool {
+        report.kind == ReportKind::Tables && self.reports.iter().any(|pattern| glob::matches(pattern, &report.name))
     }
 }
 

@@ -35,6 +35,10 @@ pub(crate) enum Place {
     Html,
     /// Any `.css` below `report-templates/`.
     Style,
+    /// `report-templates/scripts/<name>.js`.
+    Script,
+    /// `report-templates/<gallery>/rows/<name>.json`.
+    Rows(String, String),
     /// `report-templates/locales/<locale>.ftl`.
     Messages(String),
 }
@@ -86,10 +90,15 @@ impl Place {
     /// The parts of the path that become names in SQL.
     fn names(&self) -> Vec<&str> {
         match self {
-            Self::Extract(system, name) | Self::Staging(system, name) | Self::Query(system, name) => vec![system, name],
+            Self::Extract(first, name)
+            | Self::Staging(first, name)
+            | Self::Query(first, name)
+            | Self::Rows(first, name) => vec![first, name],
             Self::Pipeline(name) | Self::Entity(name) | Self::Model(_, name) | Self::Functions(name) => vec![name],
             Self::GivenShape(name) | Self::GivenRows(name) | Self::Report(name) => vec![name],
-            Self::Settings | Self::Connections | Self::Html | Self::Style | Self::Messages(_) => Vec::new(),
+            Self::Settings | Self::Connections | Self::Html | Self::Style | Self::Script | Self::Messages(_) => {
+                Vec::new()
+            }
         }
     }
 }
@@ -139,12 +148,16 @@ fn templates(parts: &[&str]) -> Result<Place, String> {
         ["locales", file] => stem(file, ".ftl").map(Place::Messages),
         [report, "report.toml"] => Ok(Place::Report((*report).into())),
         [report, "queries", file] => Ok(Place::Query((*report).into(), stem(file, ".sql")?)),
+        [report, "rows", file] => Ok(Place::Rows((*report).into(), stem(file, ".json")?)),
+        ["scripts", file] => stem(file, ".js").map(|_| Place::Script),
         _ if file.ends_with(".html") => Ok(Place::Html),
         _ if file.ends_with(".css") => Ok(Place::Style),
         [_, .., "queries", _] | [_] => {
             Err("a report is a folder with a `report.toml`, pages and `queries/<name>.sql`".into())
         }
-        _ => Err("expected here: `report.toml`, `queries/*.sql`, `*.html`, `*.css` or `locales/*.ftl`".into()),
+        _ => Err("expected here: `report.toml`, `queries/*.sql`, `rows/*.json`, `*.html`, `*.css`, `scripts/*.js` or \
+                  `locales/*.ftl`"
+            .into()),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::overlay::File;
 use crate::problem::Problem;
-use sqlparser::ast::{Expr, Statement, Visit, Visitor};
+use sqlparser::ast::{Expr, OrderByKind, Statement, Visit, Visitor};
 use sqlparser::dialect::GenericDialect;
 use sqlparser::parser::Parser;
 use sqlparser::tokenizer::{Location, Span, Token, Tokenizer};
@@ -55,6 +55,18 @@ pub(crate) fn parse<'a>(file: &'a File, problems: &mut Vec<Problem>) -> Option<P
             problems.push(problem.with_hint("write a `select` below the header"));
             None
         }
+    }
+}
+
+/// The column the outermost `order by` begins with, if it rises by a plain column.
+pub(crate) fn ordered_by(statement: &Statement) -> Option<String> {
+    let Statement::Query(query) = statement else { return None };
+    let OrderByKind::Expressions(keys) = &query.order_by.as_ref()?.kind else { return None };
+    let first = keys.first().filter(|first| first.options.asc != Some(false))?;
+    match &first.expr {
+        Expr::Identifier(name) => Some(name.value.clone()),
+        Expr::CompoundIdentifier(parts) => parts.last().map(|name| name.value.clone()),
+        _ => None,
     }
 }
 

@@ -43,6 +43,40 @@ pub enum Error {
         /// What the template engine says.
         source: Box<tera::Error>,
     },
+    /// A page was handed a row that is not its account's.
+    #[error("query `{query}` handed a row of {owner} to the page of customer {page} (`{name}`)")]
+    ForeignRow {
+        /// The query.
+        query: String,
+        /// Whose row it is: `customer 7`, or `nobody`.
+        owner: String,
+        /// Whose page it is.
+        page: i64,
+        /// What that account is called.
+        name: String,
+    },
+    /// A query whose rows all pages share tells one account from another.
+    #[error("query `{query}` hands its rows to every page, but they say whose they are")]
+    SharedRow {
+        /// The query.
+        query: String,
+    },
+    /// A script would end before its end.
+    #[error("script `{name}` holds `{ending}`, which a browser would take for the page's own")]
+    Script {
+        /// The script, as below `report-templates/`.
+        name: String,
+        /// What it holds.
+        ending: &'static str,
+    },
+    /// The rows of a gallery cannot be read.
+    #[error("the rows in `{file}` cannot be read: {reason}")]
+    Examples {
+        /// The file.
+        file: String,
+        /// Why not, lower case.
+        reason: String,
+    },
 }
 
 /// Who has to act on an error; gives the exit code.
@@ -50,18 +84,27 @@ pub enum Error {
 pub enum Blame {
     /// The project's folders: someone edits a definition.
     Definition,
+    /// Ours: rows were cut wrongly.
+    Bug,
 }
 
 impl Error {
-    /// Names who has to act. Everything this crate refuses is a definition: it touches nothing else.
+    /// Names who has to act. What this crate refuses is a definition, but for rows on the wrong page: queries are
+    /// checked before they are asked, so whoever cut their rows is at fault.
     pub fn blame(&self) -> Blame {
-        Blame::Definition
+        match self {
+            Self::ForeignRow { .. } | Self::SharedRow { .. } => Blame::Bug,
+            _ => Blame::Definition,
+        }
     }
 
     /// Shows the place: the template's lines with a mark under the mistake, and who called it.
     pub fn detail(&self) -> Option<String> {
         match self {
             Self::Template { source, .. } => Some(source.to_string()),
+            Self::ForeignRow { .. } | Self::SharedRow { .. } => Some(
+                "Nothing of this run becomes visible: no page may show what belongs to another account.".to_owned(),
+            ),
             _ => None,
         }
     }
@@ -71,6 +114,13 @@ impl Error {
         match self {
             Self::Locale { locale } => {
                 Some(format!("add `report-templates/locales/{locale}.ftl`, or take `{locale}` out of `locales`"))
+            }
+            Self::Examples { .. } => {
+                Some("numbers with a fraction are written as text, exactly: `\"1.50\"`".to_owned())
+            }
+            Self::Script { .. } => Some("write it in two parts, as `\"<\" + \"/script\"`".to_owned()),
+            Self::ForeignRow { .. } | Self::SharedRow { .. } => {
+                Some("report it, with this message: kam cut the rows of a query wrongly".to_owned())
             }
             _ => None,
         }

@@ -6,12 +6,14 @@
 //! convention for measures (C7 of the measure register): a share is not posted to anybody's account, and
 //! many of them side by side must not lean upwards.
 
+mod dates;
 mod decimal;
+mod short;
 
+pub(crate) use dates::{date, day, month, quarter};
 pub use decimal::{Decimal, Rounding};
+pub(crate) use short::{Units, short_money};
 
-use crate::messages::Messages;
-use chrono::{Datelike, NaiveDate};
 use decimal::Rounded;
 
 /// What is printed where nothing is known.
@@ -49,27 +51,6 @@ pub(crate) fn percent(ratio: Decimal, places: u8, sign: Sign) -> String {
 /// Writes any number with grouped thousands and so many places, half to even.
 pub(crate) fn number(value: Decimal, places: u8, sign: Sign) -> String {
     written(&value.rounded(places, Rounding::HalfEven), sign)
-}
-
-/// Writes a calendar day as the locale does: `30 Sep 2026`, `2026年9月30日`.
-pub(crate) fn date(day: NaiveDate, messages: &Messages) -> Result<String, tera::Error> {
-    messages.text(
-        "format-date",
-        &[
-            ("year", day.year().to_string().into()),
-            ("month", day.month().into()),
-            ("day", day.day().to_string().into()),
-        ],
-    )
-}
-
-/// Writes a quarter as the locale does: `2026Q3` is `Q3 2026`, `2026 年第三季度`.
-pub(crate) fn quarter(label: &str, messages: &Messages) -> Result<String, tera::Error> {
-    let parts = label.split_once('Q').and_then(|(year, number)| Some((year, number.parse::<u8>().ok()?)));
-    let Some((year, number)) = parts.filter(|(_, number)| (1..=4).contains(number)) else {
-        return Err(tera::Error::message(format!("`{label}` is no quarter; one is written `2026Q3`")));
-    };
-    messages.text("format-quarter", &[("year", year.into()), ("number", number.into())])
 }
 
 fn written(number: &Rounded, sign: Sign) -> String {

@@ -3,18 +3,21 @@
 //! | call | gives |
 //! |---|---|
 //! | `x \| money`, `x \| percent(places=1)`, `x \| points`, `x \| count`, `x \| number(places=2)` | a number as text, exactly; `sign="always"` for a change, `sign="never"` beside a word; an em dash for NULL |
-//! | `x \| date`, `x \| quarter` | a day, a quarter, as the locale writes it |
+//! | `x \| money(style="short")`, `places=2` | an amount in the language's units: `1.2M`, `123.5万` |
+//! | `x \| date`, `x \| month`, `x \| quarter` | a day, a month, a quarter, as the locale writes it; `style="short"` for tables and axes: `30 Sep`, `Sep`, `2026Q3`; a quarter also `style="shortest"`: `26Q3` |
 //! | `x \| direction` | `up`, `down`, `flat` or `unknown`, for choosing words and colours |
 //! | `rows \| grouped(by="column")` | neighbours of one value: a list of `{value, rows}` |
 //! | `t(id="…", name=…)` | a Fluent message; `otherwise=` stands in for a message only data can name |
 //! | `ids \| listed(prefix="attribute-")` | comma separated ids in words; an id without a message as it is |
 //! | `style(name="screen.css")` | a file of `styles/` |
-//! | `cumulative_curve(rows=…, …)` | the geometry of a chart |
+//! | `script(name="tables.js")`, `script_hash(name="tables.js")` | a whole `<script>` element from `scripts/`; what the page's policy names it by |
+//! | `text \| css_text` | a text in quotation marks, for within a style |
+//! | `cumulative_curve(rows=…, …)` and others | the geometry of a chart: see `chart` |
 
 use crate::chart;
-use crate::format::{self, ABSENT, Decimal, Sign};
+use crate::format::{self, ABSENT, Decimal, Sign, Units};
 use crate::messages::Messages;
-use chrono::NaiveDate;
+use crate::scripts::Scripts;
 use fluent_bundle::FluentValue;
 use std::collections::BTreeMap;
 use tera::{Error, Kwargs, State, Tera, Value};
@@ -23,8 +26,9 @@ use tera::{Error, Kwargs, State, Tera, Value};
 const LARGEST_EXACT: i64 = 1 << 53;
 
 /// Registers everything a template may call; must come before the templates.
-pub(crate) fn register(tera: &mut Tera, messages: &Messages, styles: &BTreeMap<String, String>) {
+pub(crate) fn register(tera: &mut Tera, messages: &Messages, styles: &BTreeMap<String, String>, scripts: Scripts) {
     register_numbers(tera);
+    register_money(tera, messages);
     register_dates(tera, messages);
     tera.register_filter("grouped", |rows: Vec<Value>, arguments: Kwargs, _: &State| grouped(rows, &arguments));
     tera.register_filter("group_by", |_: Value, _: Kwargs, _: &State| unordered());
@@ -32,13 +36,14 @@ pub(crate) fn register(tera: &mut Tera, messages: &Messages, styles: &BTreeMap<S
     tera.register_function("t", move |arguments: Kwargs, _: &State| translated(&texts, &arguments));
     let texts = messages.clone();
     tera.register_filter("listed", move |ids: &str, arguments: Kwargs, _: &State| listed(&texts, ids, &arguments));
+    tera.register_filter("css_text", |text: &str, _: Kwargs, _: &State| css_text(text));
     let styles = styles.clone();
     tera.register_function("style", move |arguments: Kwargs, _: &State| style(&styles, &arguments));
-    tera.register_function("cumulative_curve", |arguments: Kwargs, _: &State| chart::cumulative_curve(&arguments));
+    scripts.register(tera);
+    chart::register(tera);
 }
 
 fn register_numbers(tera: &mut Tera) {
-    register_number(tera, "money", |value, sign, _| format::money(value, sign));
     register_number(tera, "percent", |value, sign, places| format::percent(value, places.unwrap_or(1), sign));
     register_number(tera, "points", |value, sign, places| format::hundredths(value, places.unwrap_or(1), sign));
     register_number(tera, "number", |value, sign, places| format::number(value, places.unwrap_or(2), sign));
@@ -53,13 +58,39 @@ fn register_number(tera: &mut Tera, name: &'static str, write: fn(Decimal, Sign,
     });
 }
 
-fn register_dates(tera: &mut Tera, messages: &Messages) {
+fn register_money(tera: &mut Tera, messages: &Messages) {
     let texts = messages.clone();
-    tera.register_filter("date", move |value: Value, _: Kwargs, _: &State| -> Result<String, Error> {
-        if value.is_none() { Ok(ABSENT.to_owned()) } else { format::date(day(&value)?, &texts) }
+    tera.register_filter("money", move |value: Value, arguments: Kwargs, _: &State| -> Result<String, Error> {
+        let (sign, places) = (sign(&arguments)?, arguments.get::<u8>("places")?.unwrap_or(1));
+        let is_short = match arguments.get::<&str>("style")? {
+            None => false,
+            Some("short") => true,
+            Some(other) => return Err(Error::message(format!("there is no style `{other}` of money; it is `short`"))),
+        };
+        let Some(amount) = known(&value)? else { return Ok(ABSENT.to_owned()) };
+        if !is_short {
+            return Ok(format::money(amount, sign));
+        }
+        Ok(format::short_money(amount, sign, places, &Units::of(&texts)?))
     });
-    let texts = messages.clone();
-    tera.register_filter("quarter", move |value: &str, _: Kwargs, _: &State| format::quarter(value, &texts));
+}
+
+fn register_dates(tera: &mut Tera, messages: &Messages) {
+    type Write = fn(&Value, Option<&str>, &Messages) -> Result<String, Error>;
+    let written: [(&str, Write); 3] = [
+        ("date", |value, style, texts| format::date(format::day(value)?, style, texts)),
+        ("month", |value, style, texts| format::month(format::day(value)?, style, texts)),
+        ("quarter", |value, style, texts| format::quarter(value.as_str().unwrap_or_default(), style, texts)),
+    ];
+    for (name, write) in written {
+        let texts = messages.clone();
+        tera.register_filter(name, move |value: Value, arguments: Kwargs, _: &State| -> Result<String, Error> {
+            if value.is_none() {
+                return Ok(ABSENT.to_owned());
+            }
+            write(&value, arguments.get::<&str>("style")?, &texts)
+        });
+    }
 }
 
 fn sign(arguments: &Kwargs) -> Result<Sign, Error> {
@@ -82,13 +113,6 @@ fn direction(value: &Value) -> Result<&'static str, Error> {
         Some(sign) if sign > 0 => "up",
         Some(_) => "down",
     })
-}
-
-/// The day of a date, or of an instant in UTC: both begin alike.
-fn day(value: &Value) -> Result<NaiveDate, Error> {
-    let text = value.as_str().and_then(|text| text.get(..10));
-    text.and_then(|text| text.parse().ok())
-        .ok_or_else(|| Error::message(format!("expected a date, found {} `{value}`", value.name())))
 }
 
 fn translated(messages: &Messages, arguments: &Kwargs) -> Result<String, Error> {
@@ -149,6 +173,22 @@ fn grouped(rows: Vec<Value>, arguments: &Kwargs) -> Result<Vec<Value>, Error> {
 /// Tera's own `group_by` goes through a hash map, so its order, and the page, would differ between runs.
 fn unordered() -> Result<Value, Error> {
     Err(Error::message("`group_by` has no order; write `grouped(by=\"column\")`"))
+}
+
+/// A text as CSS holds it, in quotation marks. All that could end it, or the element around it, is written as a number.
+fn css_text(text: &str) -> Value {
+    let mut quoted = String::from("\"");
+    for letter in text.chars() {
+        match letter {
+            '"' | '\'' | '\\' | '<' | '>' | '&' | '{' | '}' | ';' | '/' | '*' => {
+                quoted.push_str(&format!("\\{:x} ", u32::from(letter)));
+            }
+            _ if letter.is_control() => quoted.push(' '),
+            _ => quoted.push(letter),
+        }
+    }
+    quoted.push('"');
+    Value::safe_string(&quoted)
 }
 
 /// A style is written by whoever writes templates, so it is trusted as they are.

@@ -12,9 +12,12 @@
 //! rows      Cell, Row, Rows: what a query returned
 //!   │
 //! render    Renderer: one per language; templates and texts are checked when it is made
+//!   ├─ fan_out    one page per account: every row is checked to be its own
+//!   ├─ examples   the rows of a gallery, which stand in files
 //!   ├─ format     exact decimals to text; no number ever passes through a float
 //!   ├─ messages   Fluent texts of one locale
 //!   ├─ functions  the filters and functions templates may use
+//!   ├─ scripts    what a page may run, and its hash
 //!   └─ chart      geometry of a chart, in whole hundredths of a unit
 //! ```
 //!
@@ -23,13 +26,17 @@
 
 mod chart;
 mod error;
+mod examples;
+mod fan_out;
 mod format;
 mod functions;
 mod messages;
 mod render;
 mod rows;
+mod scripts;
 
 pub use error::{Blame, Error};
+pub use fan_out::{Account, Shared};
 pub use format::{Decimal, Rounding};
-pub use render::Renderer;
+pub use render::{About, Renderer};
 pub use rows::{Cell, Row, Rows};

@@ -33,6 +33,8 @@ pub enum Cell {
     Date(NaiveDate),
     /// An instant.
     Timestamp(DateTime<Utc>),
+    /// Several values in an order, unknown ones among them: the points of a line.
+    List(Vec<Cell>),
 }
 
 /// Turns rows into what a template loops over: one map per row.
@@ -41,7 +43,8 @@ pub(crate) fn to_value(rows: Rows) -> Value {
     Value::from(rows)
 }
 
-fn row_to_value(row: Row) -> Value {
+/// Turns one row into a map by column.
+pub(crate) fn row_to_value(row: Row) -> Value {
     let cells: BTreeMap<String, Value> = row.into_iter().map(|(column, cell)| (column, cell_to_value(cell))).collect();
     Value::from(cells)
 }
@@ -55,5 +58,6 @@ fn cell_to_value(cell: Cell) -> Value {
         Cell::Boolean(truth) => Value::from(truth),
         Cell::Date(date) => Value::from(date.to_string()),
         Cell::Timestamp(instant) => Value::from(instant.to_rfc3339_opts(SecondsFormat::Micros, true)),
+        Cell::List(cells) => Value::from(cells.into_iter().map(cell_to_value).collect::<Vec<_>>()),
     }
 }

@@ -1,6 +1,6 @@
 //! Which tables are worth computing: those some delivery can reach, and what they need.
 
-use kam_project::{Graph, Layer, Model, Project, TableName};
+use kam_project::{Graph, Layer, Model, Project, Report, TableName};
 use std::collections::BTreeSet;
 
 /// How much of a project is planned.
@@ -26,7 +26,7 @@ impl Scope {
     }
 
     /// The reports in scope.
-    pub(crate) fn reports(self, project: &Project) -> impl Iterator<Item = &kam_project::Report> {
+    pub(crate) fn reports(self, project: &Project) -> impl Iterator<Item = &Report> {
         let rendered: BTreeSet<&str> = rendered(project).map(|report| report.name.as_str()).collect();
         project
             .reports
@@ -36,9 +36,9 @@ impl Scope {
 }
 
 /// The reports some pipeline renders.
-fn rendered(project: &Project) -> impl Iterator<Item = &kam_project::Report> {
-    let is_rendered = |name: &str| project.pipelines.values().any(|pipeline| pipeline.renders(name));
-    project.reports.values().filter(move |report| is_rendered(&report.name))
+fn rendered(project: &Project) -> impl Iterator<Item = &Report> {
+    let is_rendered = |report: &Report| project.pipelines.values().any(|pipeline| pipeline.renders(report));
+    project.reports.values().filter(move |report| is_rendered(report))
 }
 
 /// A project's own models, and built-in ones below which some entity is fed; those below which there is none, like

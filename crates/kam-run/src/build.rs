@@ -20,6 +20,8 @@ pub(crate) struct Building<'a> {
     pub writer: &'a Writer,
     pub session: Session,
     pub known_at: DateTime<Utc>,
+    #[cfg(test)]
+    pub planted: Option<fn(&mut crate::slices::Slice)>,
 }
 
 /// How many offending rows a check shows.

@@ -4,6 +4,7 @@
 //! Planning over empty tables gives the columns and finds what is wrong, without any data.
 
 use crate::alive::Scope;
+use crate::bound;
 use crate::record;
 use arrow::datatypes::{Schema, SchemaRef};
 use kam_lake::dry_run::{DryRun, Refusal};
@@ -42,6 +43,8 @@ pub(crate) struct Compiled {
     pub relations: Vec<Relation>,
     /// The declared columns of tables read as `previous`.
     pub previous: BTreeMap<TableName, SchemaRef>,
+    /// The queries whose rows belong to one customer each, by the report per customer that asks them.
+    pub bound: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Compiled {
@@ -99,7 +102,7 @@ impl<'a> Compiler<'a> {
         for (table, columns) in &previous {
             dry_run.table(table, Arc::clone(columns)).map_err(failed)?;
         }
-        let compiled = Compiled { relations: Vec::new(), previous };
+        let compiled = Compiled { previous, ..Compiled::default() };
         Ok(Self { project, dry_run, compiled, columns: BTreeMap::new(), problems: Vec::new() })
     }
 
@@ -247,10 +250,17 @@ impl<'a> Compiler<'a> {
 
     async fn report_queries(&mut self, scope: Scope) {
         for report in scope.reports(self.project) {
-            for query in report.queries.values() {
-                if let Err(refusal) = self.dry_run.plan(&query.table, &query.sql).await {
-                    self.problems.push(problem(&query.file, &query.sql, &query.table, &refusal));
+            let mut columns = BTreeMap::new();
+            for (name, query) in &report.queries {
+                match self.dry_run.query(&query.table, &query.sql).await {
+                    Ok(found) => drop(columns.insert(name.as_str(), found)),
+                    Err(refusal) => self.problems.push(problem(&query.file, &query.sql, &query.table, &refusal)),
                 }
+            }
+            if let Some(fan_out) = &report.fan_out {
+                let (bound, problems) = bound::of(self.project, report, fan_out, &columns);
+                self.compiled.bound.insert(report.name.clone(), bound);
+                self.problems.extend(problems);
             }
         }
     }

@@ -29,6 +29,34 @@ pub enum Error {
         #[source]
         source: kam_report::Error,
     },
+    /// An account's page could not be rendered.
+    #[error("could not render `{page}`")]
+    AccountPage {
+        /// Quarter, locale, report and customer.
+        page: String,
+        /// The renderer's word.
+        #[source]
+        source: kam_report::Error,
+    },
+    /// Rows that all accounts' pages were to share are some account's.
+    #[error("could not render report `{report}`")]
+    Shared {
+        /// The report.
+        report: String,
+        /// The renderer's word.
+        #[source]
+        source: kam_report::Error,
+    },
+    /// The rows of a query cannot be cut by customer.
+    #[error("query `{query}` of report `{report}` {detail}")]
+    Slice {
+        /// The report.
+        report: String,
+        /// The query.
+        query: String,
+        /// What is wrong.
+        detail: String,
+    },
     /// The definitions hold mistakes that only planning shows.
     #[error("{} of the project's definitions cannot be used", problems.len())]
     Definitions {
@@ -151,6 +179,12 @@ impl Error {
                 kam_ingest::Blame::Source => Blame::Lake,
                 kam_ingest::Blame::Bug => Blame::Bug,
             },
+            Self::Report { source, .. } | Self::AccountPage { source, .. } | Self::Shared { source, .. } => {
+                match source.blame() {
+                    kam_report::Blame::Definition => Blame::Definition,
+                    kam_report::Blame::Bug => Blame::Bug,
+                }
+            }
             Self::Refused { .. } => Blame::Data,
             Self::Output { .. } => Blame::Lake,
             Self::Rows { .. } | Self::Died { .. } | Self::Unbalanced { .. } => Blame::Bug,
@@ -163,7 +197,7 @@ impl Error {
         match self {
             Self::Lake(error) => error.detail(),
             Self::Ingest(error) => error.detail(),
-            Self::Report { source, .. } => {
+            Self::Report { source, .. } | Self::AccountPage { source, .. } | Self::Shared { source, .. } => {
                 Some(source.detail().map_or_else(|| source.to_string(), |detail| format!("{source}. {detail}")))
             }
             other => std::error::Error::source(other).map(ToString::to_string),
@@ -175,7 +209,11 @@ impl Error {
         match self {
             Self::Lake(error) => error.hint().map(str::to_owned),
             Self::Ingest(error) => error.hint(),
-            Self::Report { source, .. } => source.hint(),
+            Self::Report { source, .. } | Self::AccountPage { source, .. } | Self::Shared { source, .. } => source.hint(),
+            Self::Slice { .. } => Some(
+                "a query of a report per customer returns known customers, in rising order; the one that lists them, each once"
+                    .to_owned(),
+            ),
             Self::NoPipeline { known, .. } => Some(format!("the pipelines are: {known}")),
             Self::WhichPipeline { .. } => Some("name one: `kam run PIPELINE`".to_owned()),
             Self::NoConnection { connection, .. } => {

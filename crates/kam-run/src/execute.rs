@@ -5,6 +5,7 @@ use crate::build::{self, Building};
 use crate::compile::{self, Compiled};
 use crate::error::{Error, Result};
 use crate::event::{Event, Outcome, Refusal, RunStatus};
+use crate::hand_out::{ReportRequest, hand_out};
 use crate::land::{self, Landing, LandingContext};
 use crate::ledger::Ledger;
 use crate::log::Log;
@@ -154,6 +155,8 @@ impl<'a> Run<'a> {
             writer: &self.writer,
             session: Session::open(&SessionSettings::default())?,
             known_at: self.started,
+            #[cfg(test)]
+            planted: self.around.planted,
         };
         let mut staged = Staged::default();
         build::open_session(&building).await?;
@@ -162,7 +165,8 @@ impl<'a> Run<'a> {
             return Ok(refusals);
         }
         render::render(&building, &mut staged, &mut self.log).await?;
-        let rows = remembered_builds(ledger, builds, &building, &self.log.run_id);
+        let rendered = render::fingerprints(&building, &staged);
+        let rows = remembered_builds(ledger, builds, rendered, &self.log.run_id);
         stage_all(&self.writer, &mut staged, &record::BUILDS, &rows).await?;
         stage_quarters(&self.writer, &mut staged, &builds.due, self.started).await?;
         self.stage_run(&mut staged, RunStatus::Done, None, &builds.due).await?;
@@ -235,13 +239,18 @@ impl<'a> Run<'a> {
     /// Hands out the committed pages, also after a run that crashed before it could.
     async fn outcome(&self, status: RunStatus, refusals: Vec<Refusal>) -> Result<Outcome> {
         let reader = Reader::open(&self.lake).await?;
-        let reports = render::hand_out(self.project, &reader, |_| true).await?;
+        let reports = hand_out(self.project, &reader, &ReportRequest::default()).await?;
         let (run_id, commit) = (self.log.run_id.clone(), reader.head().number);
         Ok(Outcome { run_id, status, commit, reports, refusals })
     }
 }
 
-fn remembered_builds(ledger: &Ledger, builds: &Builds, building: &Building<'_>, run_id: &str) -> Vec<BuildRow> {
+fn remembered_builds(
+    ledger: &Ledger,
+    builds: &Builds,
+    rendered: Vec<(String, String, String)>,
+    run_id: &str,
+) -> Vec<BuildRow> {
     let mut remembered = ledger.builds.clone();
     for build in &builds.tables {
         // A table that changed between whole and quarterly is remembered in one way only.
@@ -255,7 +264,7 @@ fn remembered_builds(ledger: &Ledger, builds: &Builds, building: &Building<'_>, 
         let quarters = if build.quarters.is_empty() { whole.to_vec() } else { build.quarters.clone() };
         quarters.into_iter().map(|quarter| (build.table.to_string(), quarter, build.fingerprint.clone()))
     });
-    for (table_name, built_quarter, fingerprint) in tables.chain(checks).chain(render::fingerprints(building)) {
+    for (table_name, built_quarter, fingerprint) in tables.chain(checks).chain(rendered) {
         let key = (table_name.clone(), built_quarter.clone());
         let run_id = run_id.to_owned();
         remembered.insert(key, BuildRow { table_name, built_quarter, fingerprint, run_id });

@@ -51,7 +51,12 @@ impl Fingerprints {
     /// The fingerprint of a report in one language.
     pub(crate) fn report(&self, project: &Project, report: &Report, locale: &str) -> String {
         let templates = &project.templates;
-        let texts = templates.html.values().chain(templates.styles.values()).map(String::as_str);
+        let texts = templates
+            .html
+            .values()
+            .chain(templates.styles.values())
+            .chain(templates.scripts.values())
+            .map(String::as_str);
         let messages = templates.messages.get(locale).into_iter().flatten().map(String::as_str);
         let queries = report.queries.values().flat_map(|query| {
             let reads = query.reads.iter().map(|read| self.table(read));

@@ -5,11 +5,12 @@ use crate::compile::{self, Compiled, Kind, Relation};
 use crate::error::{Error, Result};
 use crate::fingerprint::Fingerprints;
 use crate::ledger::Ledger;
+use crate::pages::{Page, PagePlanner};
 use crate::surroundings::{Request, Surroundings};
 use crate::survey::{self, Moment, Standing};
 use chrono::{DateTime, Utc};
 use kam_lake::Reader;
-use kam_project::{Pipeline, Project, Quarter, Report, TableName};
+use kam_project::{Pipeline, Project, Quarter, TableName};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -121,15 +122,6 @@ pub(crate) struct Build {
     pub quarters: Vec<String>,
 }
 
-/// One page to render.
-pub(crate) struct Page {
-    pub report: String,
-    pub quarter: Quarter,
-    pub locale: String,
-    pub reason: String,
-    pub fingerprint: String,
-}
-
 /// The quarter under which tables without quarters are remembered.
 pub(crate) const WHOLE: &str = "all";
 
@@ -164,17 +156,6 @@ impl Build {
     }
 }
 
-impl Page {
-    pub(crate) fn step(&self) -> Step {
-        Step {
-            kind: StepKind::Render,
-            target: format!("{}/{}/{}", self.quarter.label(), self.locale, self.report),
-            reason: self.reason.clone(),
-            quarters: vec![self.quarter.label()],
-        }
-    }
-}
-
 pub(crate) fn check_step(relation: &Relation) -> Step {
     Step {
         kind: StepKind::Check,
@@ -192,38 +173,34 @@ pub(crate) fn plan_builds(
     changed: &BTreeSet<TableName>,
 ) -> Result<Builds> {
     let Asked { project, pipeline, request, .. } = *asked;
-    let planner = Planner {
-        project,
-        compiled,
-        request,
-        ledger,
-        fingerprints: Fingerprints::of(project, compiled, &ledger.head),
-        changed: downstream(compiled, changed),
-        wanted: maintained_quarters(asked, ledger)?,
-    };
-    if planner.wanted.is_empty() {
+    let fingerprints = Fingerprints::of(project, compiled, &ledger.head);
+    let wanted = maintained_quarters(asked, ledger)?;
+    if wanted.is_empty() {
         return Ok(Builds::default());
     }
-    Ok(planner.builds(pipeline))
+    let newest = wanted_quarters(project, pipeline, &Request::default(), asked.now)?.last().copied();
+    let pages = PagePlanner { project, pipeline, ledger, fingerprints: &fingerprints, newest };
+    let changed = downstream(compiled, changed);
+    let planner = Planner { compiled, request, ledger, fingerprints: &fingerprints, changed, wanted };
+    Ok(planner.builds(&pages))
 }
 
 struct Planner<'a> {
-    project: &'a Project,
     compiled: &'a Compiled,
     request: &'a Request,
     ledger: &'a Ledger,
-    fingerprints: Fingerprints,
+    fingerprints: &'a Fingerprints,
     changed: BTreeSet<TableName>,
     wanted: Vec<Quarter>,
 }
 
 impl Planner<'_> {
-    fn builds(&self, pipeline: &Pipeline) -> Builds {
+    fn builds(&self, pages: &PagePlanner<'_>) -> Builds {
         let quarters: Vec<Quarter> =
             self.wanted.iter().filter(|quarter| self.is_due(&quarter.label())).copied().collect();
         let labels: Vec<String> = quarters.iter().map(Quarter::label).collect();
         let tables: Vec<Build> = self.compiled.stored().filter_map(|relation| self.build(relation, &labels)).collect();
-        let pages = self.pages(pipeline, &labels);
+        let pages = pages.pages(&self.wanted, &labels);
         let checks = self.checks(!tables.is_empty() || !pages.is_empty());
         // Where only whole tables are built, models still see the quarters there are.
         let due = quarters.clone();
@@ -271,37 +248,6 @@ impl Planner<'_> {
             Some(_) => None,
         }
     }
-
-    fn pages(&self, pipeline: &Pipeline, due: &[String]) -> Vec<Page> {
-        let mut pages = Vec::new();
-        for quarter in &self.wanted {
-            for locale in &self.project.settings.locales {
-                for report in self.project.reports.values().filter(|report| pipeline.renders(&report.name)) {
-                    pages.extend(self.page(*quarter, locale, report, due));
-                }
-            }
-        }
-        pages
-    }
-
-    fn page(&self, quarter: Quarter, locale: &str, report: &Report, due: &[String]) -> Option<Page> {
-        let fingerprint = self.fingerprints.report(self.project, report, locale);
-        let label = quarter.label();
-        let reason = if due.contains(&label) {
-            "its tables are being built"
-        } else if !self.ledger.is_built(&page_name(&report.name, locale), &label, &fingerprint) {
-            "its template, queries or tables have changed"
-        } else {
-            return None;
-        };
-        let (report, locale) = (report.name.clone(), locale.to_owned());
-        Some(Page { report, quarter, locale, reason: reason.to_owned(), fingerprint })
-    }
-}
-
-/// The name under which a page's fingerprint is remembered.
-pub(crate) fn page_name(report: &str, locale: &str) -> String {
-    format!("report/{report}/{locale}")
 }
 
 /// Every query that reads one of these landed tables, directly or through others.

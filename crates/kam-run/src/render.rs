@@ -1,205 +1,166 @@
-//! Rows become pages: first below the lake, then, once the commit stands, in the reports folder.
+//! Rows become pages, below the lake: nobody sees them before the commit.
 
-use crate::build::{Building, register_calendar};
+use crate::build::Building;
 use crate::error::{Error, Result};
+use crate::fan_out::{self, Layout};
 use crate::log::Log;
-use crate::plan::{self, Page};
-use crate::record::{self, CheckRow};
-use crate::surroundings::Surroundings;
-use arrow::array::{Array, AsArray, RecordBatch};
-use arrow::datatypes::{DataType, Date32Type, Decimal128Type, Int64Type, TimeUnit, TimestampMicrosecondType};
-use chrono::DateTime;
-use kam_lake::{Reader, Staged};
-use kam_project::{Project, Quarter, Report};
-use kam_report::{Cell, Renderer, Rows};
+use crate::pages::{self, Page};
+use crate::record;
+use crate::slices::Wanted;
+use crate::sources::Sources;
+use kam_lake::Staged;
+use kam_project::{FanOut, Project, Quarter, Report};
+use kam_report::{About, Renderer, Rows};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Renders every page of a build below the lake.
 pub(crate) async fn render(building: &Building<'_>, staged: &mut Staged, log: &mut Log<'_>) -> Result<()> {
-    let mut held = Held::default();
+    for quarter in &building.builds.due {
+        for key in pages::abandoned(building.project, building.writer.head(), &quarter.label()) {
+            staged.drop_page(&key);
+        }
+    }
+    let folder = format!("_kam/reports/{}", log.run_id);
+    let mut press = Press { building, folder, held: Held::default() };
     for page in &building.builds.pages {
         let step = log.begin(&page.step());
-        let html = html(building, &mut held, &log.checks, page).await;
-        let path = format!("_kam/reports/{}/{}", log.run_id, page_key(page));
-        let written = match html {
-            Ok(html) => building.writer.write_report(&path, html).await.map_err(Error::from),
-            Err(error) => Err(error),
+        let sources = Sources {
+            project: building.project,
+            session: &building.session,
+            known_at: building.known_at,
+            checks: record::CHECKS.rows(&log.checks)?,
+            #[cfg(test)]
+            planted: building.planted,
         };
-        log.end_with(step, written.map(|()| 1))?;
-        staged.set_page(&page_key(page), path);
+        let written = press.print(&sources, page, staged).await;
+        log.end_with(step, written)?;
     }
     Ok(())
+}
+
+struct Press<'a> {
+    building: &'a Building<'a>,
+    /// The folder of the run's pages below the lake.
+    folder: String,
+    held: Held,
 }
 
 /// What several pages need: a renderer for each language, and the rows of the quarter at hand, which are the same in all.
 #[derive(Default)]
 struct Held {
-    renderers: BTreeMap<String, Renderer>,
+    renderers: BTreeMap<String, Arc<Renderer>>,
     quarter: Option<Quarter>,
     datasets: BTreeMap<String, BTreeMap<String, Rows>>,
 }
 
-/// The file of a report's page: the portfolio is what a reader opens first.
-fn page_file(report: &str) -> String {
-    if report == "portfolio" { "index.html".to_owned() } else { format!("{report}.html") }
-}
-
-fn page_key(page: &Page) -> String {
-    format!("{}/{}/{}", page.quarter.label(), page.locale, page_file(&page.report))
-}
-
-async fn html(building: &Building<'_>, held: &mut Held, checks: &[CheckRow], page: &Page) -> Result<String> {
-    let project = building.project;
-    let failed = |source| Error::Report {
-        report: page.report.clone(),
-        quarter: page.quarter.label(),
-        locale: page.locale.clone(),
-        source,
-    };
-    if !held.renderers.contains_key(&page.locale) {
-        let renderer = Renderer::new(&project.templates, &page.locale).map_err(failed)?;
-        held.renderers.insert(page.locale.clone(), renderer);
-    }
-    let Some(report) = project.reports.get(&page.report) else {
-        return Err(Error::NoReport { wanted: page.report.clone() });
-    };
-    hold(building, held, checks, page, report).await?;
-    let (Some(renderer), Some(datasets)) = (held.renderers.get(&page.locale), held.datasets.get(&page.report)) else {
-        return Err(Error::NoReport { wanted: page.report.clone() });
-    };
-    renderer.render(report, &project.settings.title, datasets.clone()).map_err(failed)
-}
-
-/// Asks a report's queries for a page's quarter, unless the page before was of the same.
-async fn hold(
-    building: &Building<'_>,
-    held: &mut Held,
-    checks: &[CheckRow],
-    page: &Page,
-    report: &Report,
-) -> Result<()> {
-    if held.quarter != Some(page.quarter) {
-        held.quarter = Some(page.quarter);
-        held.datasets.clear();
-        register_calendar(&building.session, building.project, &[page.quarter], building.known_at)?;
-        register_checks(building, checks)?;
-    }
-    if !held.datasets.contains_key(&page.report) {
-        held.datasets.insert(page.report.clone(), datasets(building, report).await?);
-    }
-    Ok(())
-}
-
-/// A page shows the checks of its own run.
-fn register_checks(building: &Building<'_>, checks: &[CheckRow]) -> Result<()> {
-    let rows = record::CHECKS.rows(checks)?;
-    Ok(building.session.register_rows(&record::CHECKS.name(), rows.schema(), vec![rows])?)
-}
-
-async fn datasets(building: &Building<'_>, report: &Report) -> Result<BTreeMap<String, Rows>> {
-    let mut datasets = BTreeMap::new();
-    for (name, query) in &report.queries {
-        let label = format!("{}/queries/{name}.sql", report.name);
-        let (_, batches) = building.session.query(&label, &query.sql).await?;
-        datasets.insert(name.clone(), batches.iter().flat_map(rows).collect());
-    }
-    Ok(datasets)
-}
-
-fn rows(batch: &RecordBatch) -> Vec<BTreeMap<String, Cell>> {
-    let schema = batch.schema();
-    let row = |row: usize| {
-        let cells = schema.fields().iter().zip(batch.columns());
-        cells.map(|(field, column)| (field.name().clone(), cell(column.as_ref(), row))).collect()
-    };
-    (0..batch.num_rows()).map(row).collect()
-}
-
-fn cell(column: &dyn Array, row: usize) -> Cell {
-    if column.is_null(row) {
-        return Cell::Null;
-    }
-    match column.data_type() {
-        DataType::Int64 => Cell::Integer(column.as_primitive::<Int64Type>().value(row)),
-        DataType::Boolean => Cell::Boolean(column.as_boolean().value(row)),
-        DataType::Decimal128(_, scale) => {
-            Cell::Decimal { unscaled: column.as_primitive::<Decimal128Type>().value(row), scale: *scale }
+impl Press<'_> {
+    /// Writes a page, or the pages of every account; how many.
+    async fn print(&mut self, sources: &Sources<'_>, page: &Page, staged: &mut Staged) -> Result<u64> {
+        let project = self.building.project;
+        let report = project.reports.get(&page.report);
+        let report = report.ok_or_else(|| Error::NoReport { wanted: page.report.clone() })?;
+        if self.held.quarter != Some(page.quarter) {
+            self.held.quarter = Some(page.quarter);
+            self.held.datasets.clear();
+            sources.turn_to(page.quarter)?;
         }
-        DataType::Date32 => column.as_primitive::<Date32Type>().value_as_date(row).map_or(Cell::Null, Cell::Date),
-        DataType::Timestamp(TimeUnit::Microsecond, _) => {
-            let micros = column.as_primitive::<TimestampMicrosecondType>().value(row);
-            DateTime::from_timestamp_micros(micros).map_or(Cell::Null, Cell::Timestamp)
+        match &report.fan_out {
+            Some(fan_out) => self.accounts(sources, report, fan_out, page, staged).await,
+            None => self.one(sources, report, page, staged).await,
         }
-        _ => Cell::Text(arrow::util::display::array_value_to_string(column, row).unwrap_or_default()),
+    }
+
+    async fn one(&mut self, sources: &Sources<'_>, report: &Report, page: &Page, staged: &mut Staged) -> Result<u64> {
+        let project = self.building.project;
+        if !self.held.datasets.contains_key(&report.name) {
+            self.held.datasets.insert(report.name.clone(), sources.datasets(report).await?);
+        }
+        let quarter = page.quarter.label();
+        for (locale, _) in &page.locales {
+            let failed = |source| Error::Report {
+                report: report.name.clone(),
+                quarter: quarter.clone(),
+                locale: locale.clone(),
+                source,
+            };
+            let renderer = self.held.renderer(project, locale).map_err(failed)?;
+            let datasets = self.held.datasets.get(&report.name).cloned().unwrap_or_default();
+            let keys = staged.reports_over(self.building.writer.head());
+            let has_account_pages = pages::has_account_pages(keys.keys(), &quarter, locale);
+            let about = About { report, company: &project.settings.title, has_account_pages };
+            let html = renderer.render(&about, datasets).map_err(failed)?;
+            let key = pages::key(&report.name, false, &quarter, locale);
+            let path = format!("{}/{key}", self.folder);
+            self.building.writer.write_report(&path, html).await?;
+            staged.set_page(&key, path);
+        }
+        Ok(page.locales.len() as u64)
+    }
+
+    async fn accounts(
+        &mut self,
+        sources: &Sources<'_>,
+        report: &Report,
+        fan_out: &FanOut,
+        page: &Page,
+        staged: &mut Staged,
+    ) -> Result<u64> {
+        let Building { project, compiled, writer, .. } = self.building;
+        let quarter = page.quarter.label();
+        let bound = compiled.bound.get(&report.name).cloned().unwrap_or_default();
+        let mut renderers = Vec::new();
+        for (locale, _) in &page.locales {
+            let page = || format!("{quarter}/{locale}/{}", report.name);
+            let renderer = self.held.renderer(project, locale);
+            renderers.push((locale.clone(), renderer.map_err(|source| Error::AccountPage { page: page(), source })?));
+        }
+        let layout = Layout {
+            report: Arc::new(report.clone()),
+            company: project.settings.title.as_str().into(),
+            quarter: quarter.clone(),
+            renderers,
+            shared: Arc::new(sources.shared(report, fan_out, &bound).await?),
+        };
+        let slicer = sources.slices(report, fan_out, &bound, Wanted::Listed).await?;
+        let key = |locale: &str| pages::key(&report.name, true, &quarter, locale);
+        let folder = |locale: &str| format!("{}/{}", self.folder, key(locale).trim_end_matches('/'));
+        let names = fan_out::write(&layout, slicer, writer, &folder).await?;
+        for (locale, _) in &page.locales {
+            if names.is_empty() {
+                staged.drop_page(&key(locale));
+                continue;
+            }
+            let list = format!("{}.json", folder(locale));
+            writer.write_page_list(&list, names.clone()).await?;
+            staged.set_page(&key(locale), list);
+        }
+        Ok((names.len() * page.locales.len()) as u64)
     }
 }
 
-/// Which reports to hand out.
-#[derive(Debug, Clone, Default)]
-pub struct ReportRequest {
-    /// Of this quarter only.
-    pub quarter: Option<String>,
-    /// In this language only.
-    pub locale: Option<String>,
-}
-
-/// Copies the committed pages to the reports folder again, and returns their paths.
-pub async fn report(project: &Project, wanted: &ReportRequest, around: &Surroundings) -> Result<Vec<PathBuf>> {
-    let reader = Reader::open(&around.lake(project)?).await?;
-    let paths = hand_out(project, &reader, |key| {
-        let mut parts = key.split('/');
-        let (quarter, locale) = (parts.next(), parts.next());
-        wanted.quarter.as_deref().is_none_or(|asked| Some(asked) == quarter)
-            && wanted.locale.as_deref().is_none_or(|asked| Some(asked) == locale)
-    })
-    .await?;
-    if paths.is_empty() {
-        let parts = [wanted.quarter.as_deref(), wanted.locale.as_deref()];
-        let parts: Vec<&str> = parts.into_iter().flatten().collect();
-        let wanted = if parts.is_empty() { "any quarter".to_owned() } else { parts.join(", ") };
-        return Err(Error::NoReport { wanted });
+impl Held {
+    fn renderer(&mut self, project: &Project, locale: &str) -> Result<Arc<Renderer>, kam_report::Error> {
+        if let Some(renderer) = self.renderers.get(locale) {
+            return Ok(Arc::clone(renderer));
+        }
+        let renderer = Arc::new(Renderer::new(&project.templates, locale)?);
+        self.renderers.insert(locale.to_owned(), Arc::clone(&renderer));
+        Ok(renderer)
     }
-    Ok(paths)
-}
-
-/// Brings the reports folder to what the newest commit says; only what differs is written.
-pub(crate) async fn hand_out(
-    project: &Project,
-    reader: &Reader,
-    wanted: impl Fn(&str) -> bool,
-) -> Result<Vec<PathBuf>> {
-    let folder = project.root.join(&project.settings.reports);
-    let mut paths = Vec::new();
-    for (key, path) in reader.head().reports.iter().filter(|(key, _)| wanted(key)) {
-        let html = reader.report_file(path).await?;
-        let html = html.ok_or_else(|| Error::NoReport { wanted: key.clone() })?;
-        let target = folder.join(key);
-        write_if_different(&target, &html)?;
-        paths.push(target);
-    }
-    Ok(paths)
-}
-
-/// Writes beside the target and renames, so that a file is never seen half-written.
-pub(crate) fn write_if_different(target: &Path, text: &str) -> Result<()> {
-    if std::fs::read(target).is_ok_and(|found| found == text.as_bytes()) {
-        return Ok(());
-    }
-    let failed = |source| Error::Output { path: target.display().to_string(), source };
-    if let Some(folder) = target.parent() {
-        std::fs::create_dir_all(folder).map_err(failed)?;
-    }
-    let beside = target.with_extension("new");
-    std::fs::write(&beside, text).map_err(failed)?;
-    std::fs::rename(&beside, target).map_err(failed)
 }
 
 /// The fingerprints of rendered pages, to be remembered.
-pub(crate) fn fingerprints(building: &Building<'_>) -> impl Iterator<Item = (String, String, String)> {
-    building
-        .builds
-        .pages
-        .iter()
-        .map(|page| (plan::page_name(&page.report, &page.locale), page.quarter.label(), page.fingerprint.clone()))
+pub(crate) fn fingerprints(building: &Building<'_>, staged: &Staged) -> Vec<(String, String, String)> {
+    let keys = staged.reports_over(building.writer.head());
+    let mut remembered = Vec::new();
+    for page in &building.builds.pages {
+        let quarter = page.quarter.label();
+        for (locale, fingerprint) in &page.locales {
+            let links = !page.is_per_account && pages::has_account_pages(keys.keys(), &quarter, locale);
+            let made_from = pages::linked(fingerprint, links);
+            remembered.push((pages::name(&page.report, locale), quarter.clone(), made_from));
+        }
+    }
+    remembered
 }

@@ -2,8 +2,8 @@
 
 use crate::error::{Error, Result};
 use crate::event::{Outcome, Refusal, RunStatus};
+use crate::hand_out::write_if_different;
 use crate::record::{CheckRow, StepRow};
-use crate::render::write_if_different;
 use serde::Serialize;
 use std::path::Path;
 

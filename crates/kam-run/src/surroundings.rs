@@ -32,12 +32,21 @@ pub struct Surroundings {
     pub now: fn() -> DateTime<Utc>,
     /// A lake in place of the declared one.
     pub lake: Option<Location>,
+    /// Changes what was cut for an account's page, to see whether that is noticed.
+    #[cfg(test)]
+    pub(crate) planted: Option<fn(&mut crate::slices::Slice)>,
 }
 
 impl Surroundings {
     /// The surroundings of a process with this environment.
     pub fn of(variables: impl IntoIterator<Item = (String, String)>) -> Self {
-        Self { variables: variables.into_iter().collect(), now: clock::now, lake: None }
+        Self {
+            variables: variables.into_iter().collect(),
+            now: clock::now,
+            lake: None,
+            #[cfg(test)]
+            planted: None,
+        }
     }
 
     /// The project's lake.

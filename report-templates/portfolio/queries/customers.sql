@@ -1,5 +1,5 @@
 /* kam
-description = "Customers who have ordered, by net revenue of the last twelve months: the first 200."
+description = "Customers who have ordered, by net revenue of the last twelve months: the first 500."
 */
 with
 
@@ -19,8 +19,15 @@ customers_ranked as (
     select
         asset_map.customer_id,
         asset_map.customer_name,
+        asset_map.is_key_account,
         asset_map.country,
         asset_map.city,
+        asset_map.tier,
+        asset_map.is_provisional,
+        asset_map.value_contribution_index_score,
+        asset_map.risk_index_score,
+        asset_map.risk_level,
+        asset_map.customer_contribution_t12m_amount,
         contribution.rank_revenue,
         contribution.abc_class,
         contribution.abc_class_null_reason,
@@ -46,4 +53,4 @@ customers_ranked as (
 
 select * from customers_ranked
 order by rank_revenue nulls last, customer_id
-limit 200
+limit 500

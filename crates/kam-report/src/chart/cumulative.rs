@@ -1,10 +1,12 @@
 //! The cumulative value curve (累计价值曲线): customers from the largest down, each one's share as a bar,
 //! and the share reached so far as a line. Both are parts of one total, so they share one axis.
 
+use super::asked::cell;
+use super::geometry::{map, whole};
+use super::ranked_line::{rank_marks, ranked_line};
 use super::scale::{Axis, Place, Scale};
 use crate::format::Decimal;
-use tera::value::Key;
-use tera::{Error, Kwargs, Map, Value};
+use tera::{Error, Kwargs, Value};
 
 /// Past so many customers bars would be thinner than a hair; the line alone remains.
 const MOST_BARS: usize = 160;
@@ -44,11 +46,11 @@ struct Plot {
 ///
 /// Arguments: `rows`, the names of the columns `label`, `class`, `share` and `cumulative`, and
 /// `size`, `wide` or `narrow`: a phone gets a drawing of its own, not a shrunken one.
-pub(crate) fn cumulative_curve(arguments: &Kwargs) -> Result<Value, Error> {
+pub(super) fn cumulative_curve(arguments: &Kwargs) -> Result<Value, Error> {
     let points = points(arguments)?;
     let frame = if arguments.get::<&str>("size")? == Some("narrow") { &NARROW } else { &WIDE };
-    let reached = points.iter().flat_map(|point| [point.reached, point.height]);
-    let (low, high) = reached.fold((0, 1_000_000), |(low, high), value| (value.min(low), value.max(high)));
+    let heights = points.iter().flat_map(|point| [point.reached, point.height]);
+    let (low, high) = heights.fold((0, 1_000_000), |(low, high), value| (value.min(low), value.max(high)));
     let axis = Axis::over(low, high, 7);
     let plot = Plot {
         across: Scale {
@@ -60,6 +62,7 @@ pub(crate) fn cumulative_curve(arguments: &Kwargs) -> Result<Value, Error> {
         up: Scale { low: axis.low, high: axis.high, start: Place::units(frame.bottom), end: Place::units(frame.top) },
         customers: points.len(),
     };
+    let reached: Vec<i128> = points.iter().map(|point| point.reached).collect();
     Ok(map([
         ("width", Value::from(frame.width)),
         ("height", Value::from(frame.height)),
@@ -71,8 +74,8 @@ pub(crate) fn cumulative_curve(arguments: &Kwargs) -> Result<Value, Error> {
         ("zero", plot.up.place(0).value()),
         ("customers", Value::from(points.len())),
         ("shares", share_marks(&axis, &plot)),
-        ("ranks", rank_marks(&plot)),
-        ("line", Value::from(line(&points, &plot))),
+        ("ranks", rank_marks(&plot.across, points.len())),
+        ("line", Value::from(ranked_line(&reached, &plot.across, &plot.up, None))),
         ("bars", bars(&points, &plot)),
         ("bands", bands(&points, &plot)),
     ]))
@@ -101,39 +104,10 @@ fn points(arguments: &Kwargs) -> Result<Vec<Point>, Error> {
     Ok(points)
 }
 
-fn cell(row: &Value, column: &str) -> Result<Value, Error> {
-    let found = row.as_map().and_then(|cells| cells.get(&Key::Str(column)));
-    found.cloned().ok_or_else(|| Error::message(format!("the chart's rows have no column `{column}`")))
-}
-
 fn share_marks(axis: &Axis, plot: &Plot) -> Value {
     let mark =
         |&share: &i128| map([("y", plot.up.place(share).value()), ("share", Decimal::new(share, 6).into_value())]);
     Value::from(axis.marks.iter().map(mark).collect::<Vec<_>>())
-}
-
-/// Marks on round ranks, and one on the last customer unless a round one stands too near.
-fn rank_marks(plot: &Plot) -> Value {
-    let last = whole(plot.customers);
-    let axis = Axis::over(0, last, 5);
-    let room = ((axis.high - axis.low) / 12).max(1);
-    let round = axis.marks.iter().copied().filter(|&rank| rank < last - room);
-    let mark = |rank: i128| map([("x", plot.across.place(rank).value()), ("rank", Value::from(rank))]);
-    Value::from(round.chain([last]).map(mark).collect::<Vec<_>>())
-}
-
-/// The line from nothing to everything. Points closer than a quarter unit to the last drawn one are skipped.
-fn line(points: &[Point], plot: &Plot) -> String {
-    let mut drawn = format!("{} {}", plot.across.place(0).written(), plot.up.place(0).written());
-    let mut before = plot.across.place(0);
-    for (index, point) in points.iter().enumerate() {
-        let x = plot.across.place(whole(index) + 1);
-        if x.0 - before.0 >= 25 || index + 1 == points.len() {
-            drawn.push_str(&format!(" {} {}", x.written(), plot.up.place(point.reached).written()));
-            before = x;
-        }
-    }
-    drawn
 }
 
 fn bars(points: &[Point], plot: &Plot) -> Value {
@@ -188,16 +162,4 @@ fn band(start: usize, end: usize, last: &Point, plot: &Plot) -> Value {
         ("end_y", plot.up.place(last.reached).value()),
         ("is_last", Value::from(end == plot.customers)),
     ])
-}
-
-fn whole(count: usize) -> i128 {
-    count as i128
-}
-
-fn map<const N: usize>(entries: [(&'static str, Value); N]) -> Value {
-    let mut map = Map::new();
-    for (name, value) in entries {
-        map.insert(name.into(), value);
-    }
-    Value::from(map)
 }

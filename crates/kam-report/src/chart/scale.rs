@@ -56,6 +56,18 @@ pub(crate) struct Axis {
 }
 
 impl Axis {
+    /// An axis over values that are known; if all are the same, or there are none, with some room around.
+    pub(crate) fn around(values: impl Iterator<Item = i128>, steps: i128) -> Self {
+        let ends = values.fold(None, |ends: Option<(i128, i128)>, value| {
+            Some(ends.map_or((value, value), |(low, high)| (low.min(value), high.max(value))))
+        });
+        match ends.unwrap_or((0, 1_000_000)) {
+            (0, 0) => Self::over(0, 1_000_000, steps),
+            (low, high) if low == high => Self::over(low - low.abs() / 10, high + high.abs() / 10, steps),
+            (low, high) => Self::over(low, high, steps),
+        }
+    }
+
     /// Chooses about so many steps over `low..=high`, widened to whole steps.
     pub(crate) fn over(low: i128, high: i128, steps: i128) -> Self {
         let step = nice_step((high - low).max(1), steps.max(1));
@@ -102,6 +114,14 @@ mod tests {
     fn places_are_written_without_needless_digits() {
         let written = [0, 5, 50, 100, 1234, -25, -1200].map(|place| Place(place).written());
         assert_eq!(written, ["0", "0.05", "0.5", "1", "12.34", "-0.25", "-12"]);
+    }
+
+    #[test]
+    fn an_axis_has_room_around_a_single_value() {
+        assert_eq!(Axis::around([].into_iter(), 4).marks, [0, 500_000, 1_000_000]);
+        assert_eq!(Axis::around([0].into_iter(), 4).high, 1_000_000);
+        let axis = Axis::around([45, 45].into_iter(), 4);
+        assert!(axis.low < 45 && axis.high > 45);
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use tera::value::Key;
 use tera::{Error, Map, Value};
 
-/// A thousand million, in millionths.
-const FARTHEST: i128 = 1_000_000_000_000_000;
+/// A million million million, in millionths.
+const FARTHEST: i128 = 1_000_000_000_000_000_000_000_000;
 
 /// An exact number: `unscaled` shifted right by `scale` digits. 123.45 is `(12345, 2)`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +30,12 @@ impl Decimal {
 
     /// The number a hundred times as large.
     pub(crate) fn times_hundred(self) -> Self {
-        Self { scale: self.scale - 2, ..self }
+        self.times_ten_to(2)
+    }
+
+    /// The number with its point moved: by a power of ten.
+    pub(crate) fn times_ten_to(self, power: i16) -> Self {
+        Self { scale: self.scale - power, ..self }
     }
 
     /// Whether the number is above, at or below zero: 1, 0, −1.
@@ -54,8 +59,8 @@ impl Decimal {
         Rounded { is_negative: self.unscaled < 0, digits, places }
     }
 
-    /// The number in millionths, half to even, for geometry: no further than a thousand million either way,
-    /// which no drawing needs and every multiplication survives.
+    /// The number in millionths, half to even, for geometry: no further than 10¹⁸ either way, which no drawing
+    /// needs and every multiplication survives.
     pub(crate) fn millionths(self) -> i128 {
         let rounded = self.rounded(6, Rounding::HalfEven);
         let magnitude = rounded.digits.parse().unwrap_or(FARTHEST).min(FARTHEST);

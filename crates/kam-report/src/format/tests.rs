@@ -2,6 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up should stop")]
 
 use super::*;
+use crate::messages::Messages;
+use chrono::NaiveDate;
+use tera::Value;
 
 const EN: &str = include_str!("../../../../report-templates/locales/en.ftl");
 const ZH: &str = include_str!("../../../../report-templates/locales/zh-CN.ftl");
@@ -84,10 +87,94 @@ fn a_change_shows_its_sign() {
 fn days_and_quarters_follow_the_locale() {
     let en = Messages::read("en", &[EN.to_owned()]).unwrap();
     let zh = Messages::read("zh-CN", &[ZH.to_owned()]).unwrap();
-    let day = NaiveDate::from_ymd_opt(2026, 9, 30).unwrap();
-    assert_eq!(date(day, &en).unwrap(), "30 Sep 2026");
-    assert_eq!(date(day, &zh).unwrap(), "2026年9月30日");
-    assert_eq!(quarter("2026Q3", &en).unwrap(), "Q3 2026");
-    assert_eq!(quarter("2026Q3", &zh).unwrap(), "2026 年第三季度");
-    assert!(quarter("2026Q5", &en).unwrap_err().to_string().contains("`2026Q5` is no quarter"));
+    let last = NaiveDate::from_ymd_opt(2026, 9, 30).unwrap();
+    assert_eq!(date(last, None, &en).unwrap(), "30 Sep 2026");
+    assert_eq!(date(last, None, &zh).unwrap(), "2026年9月30日");
+    assert_eq!(date(last, Some("short"), &en).unwrap(), "30 Sep");
+    assert_eq!(date(last, Some("short"), &zh).unwrap(), "9月30日");
+    assert_eq!(month(last, None, &en).unwrap(), "Sep 2026");
+    assert_eq!(month(last, None, &zh).unwrap(), "2026年9月");
+    assert_eq!(month(last, Some("short"), &en).unwrap(), "Sep");
+    assert_eq!(month(last, Some("short"), &zh).unwrap(), "9月");
+    assert_eq!(quarter("2026Q3", None, &en).unwrap(), "Q3 2026");
+    assert_eq!(quarter("2026Q3", None, &zh).unwrap(), "2026 年第三季度");
+    for texts in [&en, &zh] {
+        assert_eq!(quarter("2026Q3", Some("short"), texts).unwrap(), "2026Q3");
+        assert_eq!(quarter("2026Q3", Some("shortest"), texts).unwrap(), "26Q3");
+    }
+    assert!(quarter("2026Q5", None, &en).unwrap_err().to_string().contains("`2026Q5` is no quarter"));
+    let wrong = date(last, Some("long"), &en).unwrap_err().to_string();
+    assert!(wrong.contains("there is no style `long` here; it is `short`"), "{wrong}");
+}
+
+#[test]
+fn a_month_may_be_written_without_its_day() {
+    let first = NaiveDate::from_ymd_opt(2026, 9, 1).unwrap();
+    assert_eq!(day(&Value::from("2026-09")).unwrap(), first);
+    assert_eq!(day(&Value::from("2026-09-01T00:00:00Z")).unwrap(), first);
+    for wrong in ["2026-9", "2026-09-1", "2026", "September", "客客客客客客客"] {
+        assert!(day(&Value::from(wrong)).is_err(), "{wrong}");
+    }
+}
+
+/// An amount in hundredths, short, in English and in Chinese.
+fn short(hundredths: i128, sign: Sign, places: u8) -> [String; 2] {
+    [("en", EN), ("zh-CN", ZH)].map(|(locale, text)| {
+        let units = Units::of(&Messages::read(locale, &[text.to_owned()]).unwrap()).unwrap();
+        short_money(Decimal::new(hundredths, 2), sign, places, &units)
+    })
+}
+
+#[test]
+fn short_money_is_spoken_in_the_units_of_the_language() {
+    for (hundredths, english, chinese) in [
+        (0, "0", "0"),
+        (49, "0", "0"),
+        (50, "1", "1"),
+        (-49, "0", "0"),
+        (-50, "−1", "−1"),
+        (99_949, "999", "999"),
+        (99_950, "1.0K", "1,000"),
+        (123_456, "1.2K", "1,235"),
+        (999_949, "10.0K", "9,999"),
+        (999_950, "10.0K", "1.0万"),
+        (1_234_567, "12.3K", "1.2万"),
+        (99_994_999, "999.9K", "100.0万"),
+        (99_995_000, "1.0M", "100.0万"),
+        (123_456_789, "1.2M", "123.5万"),
+        (-123_456_789, "−1.2M", "−123.5万"),
+        (999_949_999_999, "10.0bn", "100.0亿"),
+        (99_994_999_999, "999.9M", "10.0亿"),
+        (99_995_000_000, "1.0bn", "10.0亿"),
+        (999_994_999_999, "10.0bn", "100.0亿"),
+        (9_999_499_999, "100.0M", "9,999.5万"),
+        (9_999_950_000, "100.0M", "1.0亿"),
+        (1_234_567_890_123_400, "12,345.7bn", "123,456.8亿"),
+    ] {
+        assert_eq!(short(hundredths, Sign::Plain, 1), [english, chinese], "{hundredths}");
+    }
+}
+
+#[test]
+fn short_money_rounds_once_and_half_away_from_zero() {
+    // 1,250.00 is 1.25K; 1,249.99 is nearer to 1.2K, and rounding it to whole money first would not change that.
+    assert_eq!(short(125_000, Sign::Plain, 1)[0], "1.3K");
+    assert_eq!(short(-125_000, Sign::Plain, 1)[0], "−1.3K");
+    assert_eq!(short(124_999, Sign::Plain, 1)[0], "1.2K");
+    assert_eq!(short(125_000, Sign::Plain, 2), ["1.25K", "1,250"]);
+    assert_eq!(short(12_345_678, Sign::Plain, 0), ["123K", "12万"]);
+    assert_eq!(short(125_000, Sign::Always, 1)[0], "+1.3K");
+    assert_eq!(short(-125_000, Sign::Never, 1)[0], "1.3K");
+    assert_eq!(short(0, Sign::Always, 1)[0], "0");
+    let least = "−1,701,411,834,604,692,317,316,873,037.2bn";
+    assert_eq!(short(i128::MIN, Sign::Plain, 1)[0], least);
+}
+
+#[test]
+fn units_that_cannot_be_read_are_told() {
+    for text in ["K", "3K", "6 M, 3 K", "3 K, 3 M", "x K", "99 K", ""] {
+        let messages = Messages::read("en", &[format!("format-money-units = {{\"{text}\"}}\n")]).unwrap();
+        let told = Units::of(&messages).unwrap_err().to_string();
+        assert!(told.contains("`format-money-units`") && told.contains("`3 K, 6 M`"), "{text}: {told}");
+    }
 }

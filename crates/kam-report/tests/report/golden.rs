@@ -71,7 +71,7 @@ fn a_project_changes_one_word_and_keeps_the_rest() {
     let mut templates = shelf::templates();
     templates.messages.get_mut("en").unwrap().push("portfolio-title = Value by customer\n".to_owned());
     let renderer = kam_report::Renderer::new(&templates, "en").unwrap();
-    let page = renderer.render(&shelf::portfolio(), "Northwind Traders", rows()).unwrap();
+    let page = renderer.render(&shelf::about(&shelf::portfolio()), rows()).unwrap();
     assert!(page.contains("<h1>Value by customer</h1>") && page.contains("Net revenue, this quarter"));
 }
 

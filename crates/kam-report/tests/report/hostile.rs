@@ -1,7 +1,7 @@
 //! Rows are data: whatever they hold, the page has the same elements.
 
-use crate::shelf::{Datasets, portfolio, render, renderer, repository, rows};
-use kam_report::Cell;
+use crate::shelf::{Datasets, about, portfolio, render, renderer, repository, rows};
+use kam_report::{About, Cell};
 use std::path::PathBuf;
 
 /// The page's elements in order, without what they say: `<td class=…>` counts as `td`.
@@ -43,8 +43,11 @@ fn naughty_strings() -> Vec<String> {
 
 #[test]
 fn no_name_becomes_an_element() {
-    let renderer = renderer("en");
-    let page_with = |names: &[String]| renderer.render(&portfolio(), &names[0], with_names(names)).unwrap();
+    let (renderer, report) = (renderer("en"), portfolio());
+    let page_with = |names: &[String]| {
+        let about = About { company: &names[0], ..about(&report) };
+        renderer.render(&about, with_names(names)).unwrap()
+    };
     let harmless = page_with(&["Northwind".to_owned()]);
     let expected = elements(&harmless);
     for names in naughty_strings().chunks(20) {

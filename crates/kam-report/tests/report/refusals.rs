@@ -1,12 +1,11 @@
 //! What a wrong template or text is told, exactly.
 
-use crate::shelf::{self, portfolio, rows, templates};
+use crate::shelf::{self, about, portfolio, rows, templates};
 use kam_project::Templates;
 use kam_report::{Blame, Error, Renderer};
 
 fn refused(templates: &Templates) -> String {
-    let rendered =
-        Renderer::new(templates, "en").and_then(|renderer| renderer.render(&portfolio(), "Northwind", rows()));
+    let rendered = Renderer::new(templates, "en").and_then(|renderer| renderer.render(&about(&portfolio()), rows()));
     let error = rendered.unwrap_err();
     assert_eq!(error.blame(), Blame::Definition);
     error.to_string()
@@ -45,7 +44,7 @@ fn a_wrong_template_is_refused_with_its_place() {
         ),
         (
             "{{ company | money }}",
-            "template `portfolio/page.html`, line 1, column 14: expected a number, found string `Northwind`",
+            "template `portfolio/page.html`, line 1, column 14: expected a number, found string `Northwind Traders`",
         ),
         (
             "{{ totals | group_by(attribute=\"quarter\") }}",
@@ -61,7 +60,7 @@ fn a_wrong_template_is_refused_with_its_place() {
 #[test]
 fn a_mistake_in_a_component_is_shown_with_its_caller() {
     let mut templates = with_page("{{ <header company title=\"x\" quarter=\"1998Q2\" as_of=\"soon\" /> }}");
-    let error = Renderer::new(&templates, "en").unwrap().render(&portfolio(), "Northwind", rows()).unwrap_err();
+    let error = Renderer::new(&templates, "en").unwrap().render(&about(&portfolio()), rows()).unwrap_err();
     assert!(error.to_string().starts_with("template `components/header.html`, line 5, column "), "{error}");
     assert!(error.to_string().ends_with("expected a date, found string `soon`"), "{error}");
     assert!(error.detail().unwrap().contains("portfolio/page.html:1:4"), "{}", error.detail().unwrap());

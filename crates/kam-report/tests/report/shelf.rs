@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use kam_project::{Report, Templates};
-use kam_report::{Cell, Renderer, Row, Rows};
+use kam_report::{About, Cell, Renderer, Row, Rows};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
@@ -32,6 +32,7 @@ fn shelve(folder: &Path, below: &str, templates: &mut Templates) {
         match kind {
             _ if path.is_dir() => shelve(&path, &below, templates),
             "html" => drop(templates.html.insert(below, fs::read_to_string(&path).unwrap())),
+            "js" => drop(templates.scripts.insert(below, fs::read_to_string(&path).unwrap())),
             "css" => drop(templates.styles.insert(below, fs::read_to_string(&path).unwrap())),
             "ftl" => templates.messages.entry(stem.to_owned()).or_default().push(fs::read_to_string(&path).unwrap()),
             _ => {}
@@ -47,8 +48,13 @@ pub(crate) fn portfolio() -> Report {
         description: String::new(),
         title: "portfolio-title".to_owned(),
         page: "portfolio/page.html".to_owned(),
-        queries: BTreeMap::new(),
+        ..Report::default()
     }
+}
+
+/// What a page of a report is told beside its rows.
+pub(crate) fn about(report: &Report) -> About<'_> {
+    About { report, company: "Northwind Traders", has_account_pages: false }
 }
 
 /// The rows of the golden page.
@@ -92,5 +98,5 @@ pub(crate) fn renderer(locale: &str) -> Renderer {
 
 /// Renders the portfolio report from the repository's templates.
 pub(crate) fn render(locale: &str, datasets: Datasets) -> String {
-    renderer(locale).render(&portfolio(), "Northwind Traders", datasets).unwrap()
+    renderer(locale).render(&about(&portfolio()), datasets).unwrap()
 }
