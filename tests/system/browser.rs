@@ -1,9 +1,10 @@
 //! Reports, opened in Chromium. The rules stand in `tests/browser/rules`; each says what it asks of a page.
 
 use crate::company::{LAST, company};
+use crate::kam::Kam;
 use crate::real::there;
-use crate::repository::root;
-use std::collections::BTreeSet;
+use crate::repository::{root, text};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -43,14 +44,37 @@ fn the_portfolio_holds_in_a_browser() {
     holds(in_both_languages(&company(1), "index.html"));
 }
 
+/// The pages of three customers that differ most: the most valuable, the most at risk, the one least is known of.
+fn accounts(project: &Path) -> Vec<String> {
+    let asked =
+        Kam::inside(&project).reading(&text("tests/browser/telling_accounts.sql")).run("sql --format csv").done();
+    let mut found: BTreeMap<&str, String> = BTreeMap::new();
+    for row in asked.lines().skip(1) {
+        let mut cells = row.split(',');
+        let (kind, page) = (cells.next().unwrap(), format!("accounts/{}.html", cells.next().unwrap()));
+        let has_page = in_both_languages(project, &page).iter().all(|page| page.is_file());
+        if has_page && !found.values().any(|taken| *taken == page) {
+            found.entry(kind).or_insert(page);
+        }
+    }
+    assert_eq!(found.len(), 3, "{found:?}");
+    found.into_values().collect()
+}
+
+#[test]
+fn accounts_hold_in_a_browser() {
+    let folder = company(1);
+    holds(accounts(&folder).iter().flat_map(|page| in_both_languages(&folder, page)));
+}
+
 #[test]
 fn every_rule_finds_its_fault() {
     let Some((content, said)) = judged("check.mjs", [root().join("tests/browser/faulty.html")]) else { return };
     let rules = said.lines().filter_map(|line| line.split(": ").nth(1));
     let kinds: BTreeSet<&str> = rules.map(|rule| rule.split(':').next().unwrap()).collect();
     let expected = [
-        "axe", "clipped", "console", "contrast", "html", "link", "overflow", "overlap", "print", "request", "script", "small",
-        "sort",
+        "axe", "clipped", "console", "contrast", "html", "link", "overflow", "overlap", "print", "request", "script",
+        "small", "sort",
     ];
     assert_eq!(kinds, BTreeSet::from(expected));
     assert!(!content, "{said}");
