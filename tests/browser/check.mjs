@@ -5,6 +5,7 @@ import { realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { withBrowser } from './browser.mjs';
 import { accessible } from './rules/accessible.mjs';
+import { filters } from './rules/filters.mjs';
 import { fits } from './rules/fits.mjs';
 import { links } from './rules/links.mjs';
 import { prints } from './rules/prints.mjs';
@@ -14,7 +15,7 @@ import { sorts } from './rules/sorts.mjs';
 import { valid } from './rules/valid.mjs';
 import { withoutScript } from './rules/without_script.mjs';
 
-const RULES = [valid, quiet, links, fits, withoutScript, sorts, accessible, readable, prints];
+const RULES = [valid, quiet, links, fits, withoutScript, sorts, filters, accessible, readable, prints];
 
 const pages = process.argv.slice(2);
 if (pages.length === 0) {
