@@ -26,6 +26,9 @@ format-quarter-shortest = { $short_year }Q{ $number }
 # Powers of ten and their words, rising.
 format-money-units = 3 K, 6 M, 9 bn
 format-points = { $value } pts
+format-hours = { $value } h
+format-days = { $value } days
+format-working-days = { $value } working days
 format-amount = { $currency } { $amount }
 
 ## Why a figure is missing
@@ -36,21 +39,83 @@ null-reason-insufficient_history = There is not enough history yet.
 null-reason-div_by_zero = Cannot be computed: the base is zero.
 null-reason-suppressed_small_n = Too few cases to show.
 null-reason-source_missing = The source system is not connected.
+null-reason-informational = For information: it has no weight in the index.
 null-reason-unstated = Not known.
 
-## The portfolio report
+## Words several sections share
 
-portfolio-title = Customer value contribution
+tier-strategic = strategic
+tier-core = core
+tier-growth = growth
+tier-standard = standard
+tier-none = no tier
+risk-level-low = low
+risk-level-medium = medium
+risk-level-high = high
+risk-level-very_high = very high
+signal-sig_payment_delay = pays later
+signal-sig_order_plunge = orders plunge
+signal-sig_freq_drop = orders less often
+signal-sig_contract_expiry = contract ends
+signal-sig_complaint = complaints
+signal-sig_sat_volume = satisfaction and volume
+signal-sig_margin_erosion = margin erodes
+signal-sig_sla_breach = service late
+signal-sig_exec_change = executives change
+signal-sig_legal_event = lawsuits
+signal-sig_registry_event = register changes
+signal-sig_competitor_incursion = competitor comes in
+signal-sig_contact_silence = contact falls silent
+signal-sig_champion_loss = champion leaves
+signal-override = red line
+signal-level-red = red
+signal-level-amber = amber
+signal-level-green = green
+quadrant-name-protect = Protect
+quadrant-name-grow = Grow
+quadrant-name-limit = Limit
+quadrant-name-maintain = Maintain
+list-separator = ,{" "}
+sentence-separator = {" "}
+unit-days = days
+total-all = All
+table-search = Search
+table-found = % rows match
+
+column-customer = Customer
+column-tier = Tier
+column-class = Class
+column-rank = Rank
+column-share = Share
+column-cumulative = Cumulative
+column-cumulative-amount = Cumulative amount
+column-customers = Customers
+column-quarter = Quarter
+column-before = Before
+column-change = Change
+column-reason = Reason
+column-value = Value
+column-state = State
+column-net-revenue = Net revenue
+column-net-revenue-year = Net revenue, 12 months
+column-net-revenue-quarter = This quarter
+column-growth = vs year ago
+column-contribution = Contribution, 12 months
+column-contribution-quarter = Contribution
+column-value-index = Value index
+column-risk-index = Risk index
+column-risk-level = Risk
+column-impact = Impact
+column-strategic = Relevance
+column-quadrant = Quadrant
+column-top-risks = What drives it
+
+## The portfolio report: head and first sentences
+
+portfolio-title = Quarterly value report
 portfolio-data-as-of = Data as of { $date }
 portfolio-no-totals = Nothing has been computed for this quarter yet.
-
-total-net-revenue-quarter = Net revenue, this quarter
-total-net-revenue-year = Net revenue, twelve months
-total-active-customers = Customers who bought
-total-active-of = of { $customers }, in twelve months
-total-top-share = Share of the top 20%
-total-top-share-of = of twelve months’ revenue
-change-on-quarter-before = vs quarter before
+contents-title = Sections
 
 reading-revenue = { $direction ->
     [up] Net revenue in { $quarter } came to { $revenue }, up { $change } on the quarter before.
@@ -66,64 +131,342 @@ reading-leader = { $count ->
     [one] { $name }.
    *[other] led by { $name } with { $leader }.
 }
+point-movements = { $up ->
+    [0] No customer moved up a tier
+    [one] One customer moved up a tier
+   *[other] { $up } customers moved up a tier
+} and { $down ->
+    [0] none down
+    [one] one down
+   *[other] { $down } down
+}; { $new ->
+    [0] none is new
+    [one] one is new
+   *[other] { $new } are new
+}, { $lost ->
+    [0] none was lost
+    [one] one was lost
+   *[other] { $lost } were lost
+}.
+point-risk = { $count ->
+    [0] No customer is at high risk; { $medium ->
+        [0] none is at medium risk either.
+        [one] one is at medium risk.
+       *[other] { $medium } are at medium risk.
+    }
+    [one] One customer is at high risk. It brought { $amount } in twelve months, { $share } of revenue.
+   *[other] { $count } customers are at high risk. They brought { $amount } in twelve months, { $share } of revenue.
+}
+point-profit = Customers contributed { $amount } in twelve months after cost to serve; { $count ->
+    [0] none of them costs more than it brings.
+    [one] one costs more than it brings{ $known ->
+        [true] { " " }and takes back { $erosion } of that.
+       *[false] .
+    }
+   *[other] { $count } cost more than they bring{ $known ->
+        [true] { " " }and take back { $erosion } of that.
+       *[false] .
+    }
+}
+point-receivables = Customers owe { $balance }, of which { $overdue } is past due{ $direction ->
+    [up] , { $change } more than a quarter ago.
+    [down] , { $change } less than a quarter ago.
+    [flat] , as a quarter ago.
+   *[unknown] .
+}
+point-dso = Sales take { $days } days to come in{ $direction ->
+    [up] , { $change } more than a quarter ago.
+    [down] , { $change } less than a quarter ago.
+    [flat] , as a quarter ago.
+   *[unknown] .
+}
+point-checks = { $failed ->
+    [0] { $count ->
+        [0] No check has been defined.
+        [one] The one check of the data passed.
+       *[other] All { $count } checks of the data passed.
+    }
+    [one] One of { $count } checks of the data found something.
+   *[other] { $failed } of { $count } checks of the data found something.
+}
+point-ledger = { $differing ->
+    [0] All { $compared } monthly totals compared with the books agree to the cent.
+    [one] One of { $compared } monthly totals differs from the books.
+   *[other] { $differing } of { $compared } monthly totals differ from the books.
+}
+point-no-ledger = No books were delivered to compare the totals with.
+act-title = Act on these first
+act-why = risk { $index }, { $revenue } in twelve months: { $signals }
 
-curve-title = Cumulative value
-curve-about = Customers from the largest to the smallest. Bars: each customer’s share of the last twelve months’ net revenue. Line: the share reached so far.
-curve-description = { $customers ->
-    [one] One customer.
-   *[other] { $customers } customers, from the largest to the smallest.
-} The cumulative share of net revenue is also in the table of customers below.
-curve-axis = Customers, by rank
-curve-point = { $rank }. { $name }: { $share }, { $cumulative } so far
-curve-empty = No customer has brought net revenue in the last twelve months.
+total-net-revenue-quarter = Net revenue, this quarter
+total-net-revenue-year = Net revenue, twelve months
+total-active-customers = Customers who bought
+total-active-of = of { $customers }, in twelve months
+total-top-share = Share of the top 20%
+total-top-share-of = of twelve months’ revenue
+change-on-quarter-before = vs quarter before
 
-classes-caption = Classes A, B and C, by the share reached before each customer
-class-name = { $class }
-column-class = Class
-column-customers = Customers
-column-net-revenue-year = Net revenue, 12 months
-column-share = Share
-column-cumulative = Cumulative
-column-rank = Rank
-column-customer = Customer
-column-net-revenue-quarter = This quarter
-column-growth = vs year ago
+## Movements
+
+movements-title = Who moved
+movements-about = Changes of tier since { $quarter }, and who came and went.
+movements-none = Nobody changed tier since { $quarter }; nobody came, nobody left.
+movements-unknown = There is no quarter before with tiers to compare with.
+movements-note = Impact, relevance and risk run from 0 to 100, before → after. * Provisional: some of what the tier is made of is not known yet.
+movement-lost = Lost
+movement-down = Down
+movement-up = Up
+movement-new = New
+movement-reason-value = its value changed
+movement-reason-risk = its risk changed
+movement-reason-strategy = its strategic relevance changed
+movement-reason-rule = a rule: revenue or contribution crossed a line
+movement-because-lost = nothing bought in twelve months
+movement-because-new = first order this quarter
+movement-because-up = not known
+movement-because-down = not known
+column-movement = Tier
+
+## Asset map
+
+map-title = Customer asset map
+map-heading = { $count ->
+    [one] One customer by value and risk.
+   *[other] { $count } customers by value and risk: those at the top right are worth protecting first.
+}
+map-about = Value index across, risk index upwards, area by twelve months’ contribution. Value counts as high from { $value }, risk from { $risk }.
+map-unplaced = { $count ->
+    [one] One customer who bought has no place on the map: its value or its risk is not known.
+   *[other] { $count } customers who bought have no place on the map: their value or their risk is not known.
+}
 
 ## Whom to look at first
 
 watch-title = Whom to look at first
 watch-about = { $total ->
     [one] The one customer whose risk is known.
-   *[other] The { $shown } customers with the highest risk of { $total } whose risk is known. Both indices run from 0 to 100.
+   *[other] The { $shown } customers to look at first of { $total } whose risk is known: the highest levels first, then whoever brings most revenue.
 }
+watch-caption = All of them side by side. Both indices run from 0 to 100.
 watch-provisional = * Provisional: some of what the tier is made of is not known yet.
-column-tier = Tier
-column-value-index = Value index
-column-risk-index = Risk index
-column-risk-level = Risk
-column-top-risks = What drives it
-tier-strategic = strategic
-tier-core = core
-tier-growth = growth
-tier-standard = standard
-risk-level-low = low
-risk-level-medium = medium
-risk-level-high = high
-risk-level-very_high = very high
-signal-sig_payment_delay = pays later
-signal-sig_order_plunge = orders plunge
-signal-sig_freq_drop = orders less often
-signal-sig_contract_expiry = contract ends
-signal-sig_complaint = complaints
-signal-sig_sat_volume = satisfaction and volume
-signal-sig_margin_erosion = margin erodes
-signal-sig_sla_breach = service late
-signal-override = red line
+risk-facts = Risk { $index }{ $direction ->
+    [up] , up { $change } since the quarter before
+    [down] , down { $change } since the quarter before
+    [flat] , as the quarter before
+   *[unknown] {""}
+} · { $revenue } in twelve months · { $tier }
+risk-parts-of = What the risk of { $name } is made of
+risk-coverage = the sum of the above; { $coverage } of what could be asked is answered
+column-signal = Signal
+column-adds = Adds
+column-score = Score
+column-found = What was found
+column-relief = What would lower it
+finding-override = A contract was terminated and none is in force.
+finding-overdue_30 = { $observed } of what it owes is more than 30 days late.
+finding-days_late = Pays { $observed } days late; its own usual is { $expected }.
+finding-order_plunge = Ordered { $observed }; { $expected } was to be expected.
+finding-freq_drop = { $observed } days since its last order; nine in ten of its gaps were no longer than { $expected }.
+finding-contract_expiry = { $direction ->
+    [up] { $observed } days are left to act on its contract.
+    [flat] Today is the last day to act on its contract.
+   *[down] The day to act on its contract passed { $observed } days ago.
+}
+finding-open_crisis = A complaint of the gravest kind is open.
+finding-complaint = { $observed } points of complaint per 100 orders; its own usual is { $expected }.
+finding-sat_volume = { $quadrant }: volume { $observed }, its median { $expected }.
+finding-margin_erosion = It leaves { $observed } of revenue; a year ago it left { $expected }.
+finding-sla_breach = { $observed } of its tickets due were answered or solved late.
+quadrant-both_down = Satisfaction and volume both fell
+quadrant-satisfaction_down = Satisfaction fell, volume held
+quadrant-volume_down = Volume fell, satisfaction held
+quadrant-both_held = Satisfaction and volume held
+quadrant-volume_only = Satisfaction is not known
+relief-override = Sign a new contract.
+relief-overdue_30 = Collect until less than { $limit } of the balance is more than 30 days late.
+relief-days_late = Collect earlier, back to its own usual.
+relief-order_plunge-limit = Orders above { $limit } a quarter.
+relief-sig_order_plunge = Orders back at what is to be expected.
+relief-freq_drop-limit = An order at least every { $limit } days.
+relief-sig_freq_drop = An order soon.
+relief-sig_contract_expiry = Renew the contract.
+relief-open_crisis = Solve the complaint.
+relief-sig_complaint = Remove the causes of its complaints.
+relief-sig_sat_volume = Win back volume, and ask what displeases.
+relief-margin_erosion-limit = A margin above { $limit }.
+relief-sig_margin_erosion = Restore the margin.
+relief-sla_breach-limit = Less than { $limit } of its tickets late.
+relief-sig_sla_breach = Keep what was promised on its tickets.
+relief-effect = { $left ->
+    [true] Without it: { $index }, down to { $level }.
+   *[false] Without it: { $index }, still { $level }.
+}
+evidence-more = {" "}and { $count } more
+evidence-contract = Contract { $key } ends { $date }{ $known ->
+    [true] {" "}({ $amount } a year)
+   *[false] {""}
+}
+evidence-terminated_contract = Contract { $key } terminated { $date }
+evidence-complaint = Complaint { $key } of { $date }{ $known ->
+    [true] , severity { $amount }
+   *[false] {""}
+}
+evidence-late_ticket = Ticket { $key }, due { $date }{ $known ->
+    [true] , severity { $amount }
+   *[false] {""}
+}
+evidence-overdue_receivable = Receivable { $key }, due { $date }: { $amount } open
+evidence-late_payment = Payment of { $amount } on { $date } ({ $key })
+evidence-orders_of_quarter = Orders of { $key }: { $amount }
+evidence-volume_of_quarter = Volume of { $key }: { $amount }
+evidence-last_order = Last order { $key } on { $date }, { $amount } days ago
+evidence-survey_answer = Answer { $key } of { $date }: { $amount } of 100
+
+## Tiers
+
+tiers-title = Tiers
+tiers-about = How customers are spread, and what each tier brings. Amounts in { $currency } over twelve months.
+tiers-moved = ↑ { $up } ↓ { $down }
+tiers-line = Net revenue of tier { $tier } in the last eight quarters
+tiers-note = Without a tier are those who never ordered, those too little is known of, and lines that name no known customer. The columns show the revenue of each tier’s members of today, quarter by quarter.
+column-moved = Moved
+column-high-risk = At high risk
+column-eight-quarters = Eight quarters
+
+## Concentration
+
+concentration-title = Concentration
+concentration-about = The top tenth of the customers brings { $top10 } of twelve months’ revenue, the top fifth { $top20 }. Gini { $gini }, Herfindahl index { $hhi } of 10,000.
+curve-title = Cumulative value
+curve-about = Customers from the largest to the smallest. Bars: each customer’s share of twelve months’ net revenue. Line: the share reached so far.
+curve-description = { $customers ->
+    [one] One customer.
+   *[other] { $customers } customers, from the largest to the smallest.
+} The cumulative share of net revenue is also in the table of customers below.
+curve-axis = Customers, by rank
+curve-point = { $rank }. { $name }: { $share }, { $cumulative } so far
+classes-caption = Classes A, B and C, by the share reached before each customer
+class-name = { $class }
+whale-title = Whale curve
+whale-reading = { $known ->
+    [true] The profitable customers earn { $peak } of the profit; { $count ->
+        [0] none loses any of it.
+        [one] one loses { $erosion } of it again.
+       *[other] { $count } lose { $erosion } of it again.
+    }
+   *[false] Customers by contribution, the largest first. There is no profit in all to compare with.
+}
+
+## Receivables
+
+receivables-title = Receivables
+receivables-about = Customers owe { $balance } { $currency }. { $overdue } is past due ({ $ratio }), and { $over30 } of the balance is more than 30 days late.
+ageing-title = Ageing, quarter by quarter
+ageing-about = Parts of each quarter’s open items by days past due.
+ageing-table = Balance by days past due; the ages and the credits add up to it
+ageing-unapplied = Besides, { $amount } was received and set against nothing yet; it is no part of the balance.
+age-not-due = Not due
+age-1-30 = 1–30
+age-31-60 = 31–60
+age-61-90 = 61–90
+age-31-90 = 31–90
+age-91-180 = 91–180
+age-181-365 = 181–365
+age-over-365 = Over 365
+age-over-90 = Over 90
+age-credits = Credits
+dso-title = How long sales take to come in
+dso-about = Days of sales the balance stands for, counted back month by month.
+dso-line = DSO
+dso-best-line = if nothing were late
+debtors-caption = Who owes most that is past due
+debtors-others = { $count ->
+    [one] One other
+   *[other] { $count } others
+}
+column-balance = Balance
+column-overdue = Past due
+column-dso-simple = DSO, simple
+column-dso-countback = DSO
+column-dso-best = DSO, if nothing were late
+column-days-late = Days late
+column-days-to-pay = Days to pay
+column-prompt = Paid promptly
+
+## Service
+
+service-title = Service and collaboration
+service-about = { $due ->
+    [0] No ticket was due in the quarter; { $opened } were opened.
+    [one] One ticket was due in the quarter; { $opened } were opened.
+   *[other] { $due } tickets were due in the quarter; { $opened } were opened.
+}
+service-on-time = Solved on time
+service-response = First answer, median
+service-accuracy = Information right
+service-csat = Satisfaction, 1 to 5
+service-cei = Collaboration efficiency
+cei-title = Collaboration efficiency (CEI)
+cei-about = On time × information right × satisfaction, against the wanted time to a first answer. 0 to 100.
+cei-line = CEI
+service-watch-caption = Where most tickets were late
+column-opened = Opened
+column-due = Due
+column-late = Late
+column-complaints = Complaints
+column-open = Open
+column-response-mean = First answer, mean hours
+column-response-p90 = Nine in ten within, hours
+column-resolution = Solution, median hours
+
+## Pipeline
+
+pipeline-title = Sales pipeline
+pipeline-about = { $count ->
+    [0] Nothing is open.
+    [one] One opportunity is open, worth { $amount }.
+   *[other] { $count } opportunities are open, worth { $amount }.
+} { $won ->
+    [0] None was won in the quarter
+    [one] One was won in the quarter, worth { $worth }
+   *[other] { $won } were won in the quarter, worth { $worth }
+}; { $lost ->
+    [0] none was lost.
+    [one] one was lost.
+   *[other] { $lost } were lost.
+}
+pipeline-win-rate = Won, by count, 12 months
+pipeline-win-rate-amount = Won, by worth, 12 months
+pipeline-cycle-won = To a win, median
+pipeline-cycle-lost = To a loss, median
+pipeline-undated = { $count ->
+    [one] One more is open without the day it was opened; it counts nowhere.
+   *[other] { $count } more are open without the day they were opened; they count nowhere.
+}
+funnel-title = Stages of the sales process
+funnel-about = { $known ->
+    [true] Bars: opportunities in each stage today. Go on: of those who entered the stage in { $quarter }, who reached a later one in time.
+   *[false] Bars: opportunities in each stage today.
+}
+column-left = Left it this quarter
+column-stage-median = Median working days
+column-cohort = Entered
+column-advanced = Went on
+losses-caption = { $count ->
+    [one] Why the one opportunity of twelve months was lost
+   *[other] Why { $count } opportunities of twelve months were lost
+}
+losses-unsaid = not said
+column-loss-reason = Reason
+column-lost = Lost
+column-worth = Worth
+column-competitor = Most lost to
+
+## Customers
 
 customers-title = Customers by value
 customers-about = Ranked by net revenue of the twelve months to { $date }. Amounts in { $currency }.
 customers-shown = The first { $shown } of { $total } customers are listed.
-
 never-ordered-title = Never ordered
 never-ordered-about = { $count ->
     [one] One customer is on file and has never ordered.
@@ -131,11 +474,11 @@ never-ordered-about = { $count ->
 }
 never-ordered-unknown = Not known yet: { $attributes }.
 never-ordered-all-known = Everything we ask of a customer is on file.
-list-separator = ,{" "}
-sentence-separator = {" "}
 
 attribute-country = country
 attribute-city = city
+attribute-industry = industry
+attribute-uscc = credit code (USCC)
 attribute-abc_class = class
 attribute-net_revenue_t12m = net revenue
 attribute-rank_revenue = rank
@@ -145,11 +488,11 @@ attribute-last_order_date = last order
 attribute-tier = tier
 attribute-class_ae = A to E class
 attribute-impact_score = impact
-attribute-strategic_score = strategic fit
-attribute-value_contribution_index = value contribution
+attribute-strategic_score = strategic relevance
+attribute-value_contribution_index = value index
 attribute-customer_contribution = contribution after cost to serve
 attribute-whale_curve = place on the whale curve
-attribute-risk_index = risk
+attribute-risk_index = risk index
 attribute-risk_level = risk level
 attribute-risk_contribution = what drives risk
 attribute-health_score = health
@@ -160,7 +503,27 @@ attribute-owner = account manager
 attribute-next_action = next step
 attribute-demand_forecast_q = demand forecast
 attribute-share_of_wallet = share of wallet
+attribute-on_time_ticket_rate = tickets on time
+attribute-csat = satisfaction
+attribute-info_accuracy_rate = accuracy of information
 
+## What is not known
+
+missing-title = What is not known
+missing-about = No connected system gives what these sections would say; they are left out.
+section-value = Revenue and concentration
+section-profit = Contribution and whale curve
+section-tiers = Tiers and movements
+section-risks = Risk
+section-receivables = Receivables
+section-service = Service and collaboration
+section-pipeline = Sales pipeline
+section-ledger = Comparison with the books
+section-empty = Nothing to show. { $reason }
+
+## Data quality
+
+quality-title = Data quality
 checks-title = Checks
 checks-passed = { $count ->
     [0] No check has been defined.
@@ -177,10 +540,39 @@ checks-violations = { $count ->
 }
 checks-severity-warn = to be looked at
 checks-severity-block = blocks the report
-
+ledger-title = Against the books
+ledger-about = { $differing ->
+    [0] All { $compared } monthly totals compared agree to the cent.
+    [one] One of { $compared } monthly totals compared differs.
+   *[other] { $differing } of { $compared } monthly totals compared differ.
+}{ $missing ->
+    [0] {""}
+    [one] {" "}For one month no books were delivered.
+   *[other] {" "}For { $missing } no books were delivered.
+}
+ledger-revenue = Revenue
+ledger-cost = Cost of goods
+ledger-receivables = Receivables, at the month’s end
+ledger-write_offs = Write-offs
+column-ledger-account = Account
+column-month = Month
+column-ours = Deliveries add up to
+column-theirs = Books say
+column-difference = Difference
+column-compared = Customers compared
+coverage-title = How much is known
+coverage-about = Of the { $count } customers who ever ordered.
+column-subject = Of what
+column-known = Known
+column-not-applicable = Does not apply
+column-unknown = Not known
 origin-title = Where the figures come from
 origin-about = Every row was read from these deliveries. Read is what the files held; rejected rows are kept with their reason.
 origin-none = No delivery has been read.
+origin-stale = { $days ->
+    [one] one day short of the quarter’s end
+   *[other] { $days } days short of the quarter’s end
+}
 column-extract = Extract
 column-known-from = Latest as of
 column-files = Files
@@ -189,17 +581,265 @@ column-rows-landed = Accepted
 column-rows-rejected = Rejected
 column-rows-unchanged = Unchanged
 
-notes-title = How to read it
-note-net-revenue-term = Net revenue
-note-net-revenue = Invoice lines after discount, credit notes negative, in { $currency }.
-note-year-term = Last twelve months
-note-year = The four whole quarters that end on { $date }.
-note-growth-term = vs year ago
-note-growth = This quarter against the same quarter last year; where that one is zero or negative, the difference in { $currency }.
-note-gini-term = Gini coefficient
-note-gini = { $gini } over the last twelve months; 0 when all customers bring the same, near 1 when one brings everything.
-note-absent-term = —
-note-absent = Not known or not defined; the reason appears when pointing at it. It never means zero.
+## Method
+
+method-title = Method
+method-about = How each figure comes about, for the quarter to { $date }. Amounts in { $currency }.
+method-net-revenue-term = Net revenue
+method-net-revenue = Invoice lines after discount, without VAT, credit notes negative, without what stays within the own group.
+method-year-term = Twelve months
+method-year = The four whole fiscal quarters that end with this one; growth compares them with the four before, or a quarter with the same one a year ago.
+method-growth-term = vs year ago
+method-growth = This quarter by the same quarter last year, less one. Where that one is zero or negative there is no ratio, and the difference is printed.
+method-classes-term = Classes A, B, C
+method-classes = By the share of revenue reached before a customer: below abc_a_cutoff A, below abc_b_cutoff B, else C.
+method-concentration-term = Gini, Herfindahl
+method-concentration = Over customers with positive revenue. Gini Σ(2i − n − 1)·x / (n·Σx): 0 when all bring the same, near 1 when one brings everything. Herfindahl: the sum of squared shares in percent.
+method-contribution-term = Contribution
+method-contribution = Net revenue − cost of goods − cost to serve (minutes of activities × rate of their pool) − cost of money bound in receivables (average daily balance × wacc_ratio × days ÷ 365). A line nobody delivers is named, never counted as zero.
+method-whale-term = Whale curve
+method-whale = Contributions added up from the largest down, by the contribution of all. Its peak less 100% is what unprofitable customers lose again.
+method-receivables-term = Receivables
+method-receivables = Open items, VAT included, less what was set against them by the quarter’s end; aged by days past their due date. Unapplied cash stands apart.
+method-dso-term = DSO
+method-dso = Days of billings the balance stands for: months are taken off from the newest back, the last one in part. If nothing were late: items not due ÷ billings × days of the quarter.
+method-days-late-term = Days late
+method-days-late = Mean days between due date and cash, by amount, over twelve months; paid early counts as 0. What is open longer than late_open_days counts at its present age. Paid promptly: by due date + prompt_pay_grace_days.
+method-service-term = Service
+method-service = Tickets count in the quarter they were due; open past due is late. Times are business hours. Satisfaction of few answers is drawn towards all customers’ (shrinkage_answer_count).
+method-cei-term = CEI
+method-cei = 100 × on time × information right × satisfaction × min(1, wanted ÷ actual mean time to a first answer).
+method-pipeline-term = Pipeline
+method-pipeline = Win rate: won ÷ (won + lost) of twelve months; without decision is in no rate. Going on: of a cohort that entered a stage, who reached a later one within funnel_horizon_days.
+method-value-index-term = Value index
+method-value-index = Weighted mean of scores of 0 to 100: revenue, contribution, growth, potential, extras (vci_*_weight), over what is known; published from composite_least_coverage on.
+method-impact-term = Impact
+method-impact = Weighted mean of the scores of revenue, its growth, contribution and growth of its rate (impact_*_weight). Amounts are ranked among all who ever ordered, rates placed between bounds.
+method-strategic-term = Relevance
+method-strategic = Half priority: staying (100 − risk), own margin, industry; half ability: product fit, cost to serve, team, past service (strategic_*_weight). Judgements come from given.expert_scores.
+method-class-term = Classes A to E
+method-class = Both axes cut at class_low_cut and class_high_cut. Impact high: C, B, A by relevance low, middle, high; middle: D, C, B; low: E, D, C. A change must hold by class_hysteresis points or for two quarters.
+method-tier-term = Tiers
+method-tier = A strategic, B core, C core from tier_core_revenue on, else growth, D growth, E standard. Strategic needs a contribution above zero. Provisional where less than composite_least_coverage of an axis is known.
+method-movement-term = Movements
+method-movement = New: first order in the quarter. Lost: no revenue in twelve months, but some before. The reason is the axis whose level changed, value before strategy; risk where staying changed most.
+method-map-term = Asset map
+method-map = Value is high from map_value_cut on, risk from risk_level_high on.
+method-risk-term = Risk index
+method-risk = Weighted mean of the scores of its signals (risk_weight_*); published if signals of risk_coverage_least of all weight are answered. A terminated contract without one in force lifts it to risk_floor_terminated.
+method-signals-term = Signals
+method-signals = Payment: days late against its own eight quarters, or share more than 30 days late. Orders: against the same quarter a year ago, adjusted for trend. Contract: days until notice must be given. Complaints: per 100 orders, against its own and all. Satisfaction and volume: both against its own past. Margin: drop within a year. Service: part of tickets late. Bounds and thresholds are parameters.
+method-level-term = Risk levels
+method-level = Medium, high and very high begin at their parameters; a level is left only risk_level_hysteresis points below its border.
+method-relief-term = What would lower it
+method-relief = The index and its level if that signal alone scored 0, and what would have to be observed for it to be green.
+method-key-account-term = Key accounts
+method-key-account = Tier strategic or core, class A, or a risk that is high or very high: they get a page of their own.
+method-identity-term = One customer
+method-identity = Accounts of several systems are one customer by exact codes, then by name, telephone, domain and region, scored in bits (match_*).
+method-ledger-term = Books
+method-ledger = Deliveries added up per month and account against the general ledger, to the cent.
+method-rounding-term = Rounding
+method-rounding = Amounts half away from zero, ratios half to even. Parts printed beside a total are rounded so that they add up to it.
+method-absent-term = —
+method-absent = Not known or not defined; the reason appears when pointing at it. It never means zero.
+parameters-title = All { $count } parameters in force
+column-parameter = Parameter
+column-unit = Unit
+column-source = Source
+column-valid-from = Valid from
+parameter-default = as delivered
+topic-value = Revenue and concentration
+topic-profit = Contribution
+topic-receivables = Receivables
+topic-service = Service
+topic-pipeline = Pipeline
+topic-index = Value index and scores
+topic-tiers = Classes, tiers and asset map
+topic-risk = Risk
+topic-identity = Identity
+topic-others = Others
+unit-name-share = share
+unit-name-days = days
+unit-name-currency = currency
+unit-name-count = number
+unit-name-points = points
+unit-name-bits = bits
+unit-name-hours = hours
+source-document = document
+source-standard = standard
+source-assumption = assumption
+source-calibrated = calibrated
+
+## The account report
+
+account-title = Customer value report
+account-footer = Internal. Holds figures of this customer only, beside totals of all customers. How they come about stands in the method section of the quarterly value report.
+opening-value = { $direction ->
+    [up] { $name } brought { $revenue } in the last twelve months, { $change } more than the year before: { $share } of our revenue, rank { $rank }.
+    [down] { $name } brought { $revenue } in the last twelve months, { $change } less than the year before: { $share } of our revenue, rank { $rank }.
+    [flat] { $name } brought { $revenue } in the last twelve months, as much as the year before: { $share } of our revenue, rank { $rank }.
+   *[unknown] { $name } brought { $revenue } in the last twelve months: { $share } of our revenue, rank { $rank }.
+}
+opening-value-unknown = What { $name } brings is not known. { $reason }
+opening-risk = The risk of losing it is { $level } ({ $index } of 100{ $direction ->
+    [up] , { $change } more than a quarter ago
+    [down] , { $change } less than a quarter ago
+   *[other] {""}
+}){ $some ->
+    [true] , above all: { $signals }.
+   *[false] ; nothing speaks against it.
+}
+opening-risk-unknown = The risk of losing it is not known. { $reason }
+standing-class = class { $class }
+standing-movement-up = up from { $before }
+standing-movement-down = down from { $before }
+standing-movement-same = as the quarter before
+standing-movement-new = new this quarter
+standing-movement-lost = lost: nothing bought in twelve months
+standing-share = { $share } of all, rank { $rank } of { $of }
+standing-year-before = vs year before
+standing-coverage = { $coverage } known
+standing-held = held; this quarter alone would be { $cell }
+standing-provisional = * Provisional: less than the required part of impact or relevance is known. Expert judgements would settle it.
+profile-title = Profile
+profile-place = Place
+profile-known-in = Known as
+profile-accounts = { $count ->
+    [0] no live account
+    [one] one account in
+   *[other] { $count } accounts in
+}
+profile-abc = Class by revenue
+account-value-title = Value over time
+account-value-heading = { $direction ->
+    [up] { $amount } in { $quarter }, up { $change } on the same quarter last year.
+    [down] { $amount } in { $quarter }, down { $change } on the same quarter last year.
+    [flat] { $amount } in { $quarter }, as in the same quarter last year.
+   *[unknown] { $amount } in { $quarter }.
+}
+account-value-about = Net revenue per quarter, in { $currency }.
+margin-title = From net revenue to contribution
+margin-about = { $direction ->
+    [down] It costs more than it brings: { $contribution } { $currency } in twelve months
+   *[other] It contributed { $contribution } { $currency } in twelve months
+}{ $compared ->
+    [true] , { $rate } of its revenue, against { $before } the year before.
+   *[false] , { $rate } of its revenue.
+}
+margin-unknown = Not known, and taken off nothing: { $lines }.
+line-net_revenue = Net revenue
+line-cost_of_goods = Cost of goods
+line-gross_margin = Gross margin
+line-cost_to_serve = Cost to serve
+line-ar_carrying_cost = Cost of money bound in receivables
+line-customer_contribution = Contribution
+line-rebates = Rebates
+line-logistics = Freight
+line-free_service = Free service
+line-commission = Commission
+line-ecl_change = Expected credit loss
+line-finance_income = Finance income
+risk-title = Risk
+risk-about = { $compared ->
+    [true] The index is { $index }, { $level }; a quarter ago it was { $before }. { $coverage } of what could be asked is answered.
+   *[false] The index is { $index }, { $level }. { $coverage } of what could be asked is answered.
+}
+risk-since = since { $quarter }
+risk-adds-up = the sum of what the signals add
+owed-title = Receivables
+owed-about = { $some ->
+    [up] It owes { $balance } { $currency }; { $overdue } of that is past due ({ $ratio }).
+   *[other] It owes { $balance } { $currency }; nothing is past due.
+}
+owed-trend-title = How long its invoices take to be paid
+account-service-title = Service
+account-service-none = No ticket was opened, due or open in the quarter.
+account-service-about = { $opened ->
+    [0] No ticket was opened
+    [one] One ticket was opened
+   *[other] { $opened } tickets were opened
+} in the quarter; of { $due } due, { $late ->
+    [0] none was late.
+    [one] one was late.
+   *[other] { $late } were late.
+} { $complaints ->
+    [0] There was no complaint.
+    [one] There was one complaint.
+   *[other] There were { $complaints } complaints.
+}
+column-this-customer = This customer
+column-quarter-before = Quarter before
+column-all-customers = All customers
+tickets-caption = { $total ->
+    [one] The one ticket that is open, late or a complaint
+   *[other] Tickets that are open, late or complaints: { $shown } of { $total }
+}
+tickets-none = No ticket is open, was late, or complains.
+column-ticket = Ticket
+column-subject-of-ticket = Subject
+column-severity = Severity
+column-opened-on = Opened
+column-due-on = Due
+column-solved-on = Solved
+ticket-complaint = complaint
+ticket-open = open
+ticket-open-late = open, past due
+ticket-open-days = { $days ->
+    [one] open for one day
+   *[other] open for { $days } days
+}
+ticket-late = solved late
+ticket-answered-late = answered late
+ticket-solved = solved
+contracts-title = Contracts
+contracts-none = No contract is known that is in force, or ended or was terminated within a year.
+column-contract = Contract
+column-start = Start
+column-end = End
+column-notice = Notice
+column-days-to-act = Left to act
+column-annual = Worth a year
+contract-terminated = terminated { $date }
+contract-renewed = renewed
+contract-ended = ended
+contract-auto = in force, renews itself
+contract-in-force = in force
+opportunities-title = Opportunities
+opportunities-none = No opportunity is open, and none was decided in twelve months.
+opportunities-about = { $open ->
+    [0] Nothing is open.
+    [one] One opportunity is open, worth { $amount }.
+   *[other] { $open } opportunities are open, worth { $amount }.
+} In twelve months { $won ->
+    [0] none was won
+    [one] one was won, worth { $worth },
+   *[other] { $won } were won, worth { $worth },
+} and { $lost ->
+    [0] none lost
+    [one] one lost
+   *[other] { $lost } lost
+}{ $decided ->
+    [true] : { $rate } won.
+   *[false] .
+}
+opportunities-caption = { $total ->
+    [one] One opportunity
+   *[other] Open ones first, then the latest decided: { $shown } of { $total }
+}
+column-opportunity = Opportunity
+column-outcome = Stage or outcome
+column-decided-on = Decided
+column-remark = Remark
+outcome-open = open
+outcome-won = won
+outcome-lost = lost
+outcome-no_decision = no decision
+opportunity-expected = expected { $date }
+opportunity-overdue = past its expected date
+unknowns-title = What is not known of it
+unknowns-none = Everything this page asks for is known.
+unknowns-not-yet = Not measured yet for any customer: health, needs, coverage, forecast, share of wallet.
 
 ## Charts
 

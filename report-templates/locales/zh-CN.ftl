@@ -17,6 +17,9 @@ format-quarter-shortest = { $short_year }Q{ $number }
 # 十的次方与单位，由小到大。
 format-money-units = 4 万, 8 亿
 format-points = { $value } 个百分点
+format-hours = { $value } 小时
+format-days = { $value } 天
+format-working-days = { $value } 个工作日
 format-amount = { $amount } { $currency }
 
 ## 缺数原因
@@ -27,21 +30,83 @@ null-reason-insufficient_history = 历史数据不足。
 null-reason-div_by_zero = 无法计算：分母为零。
 null-reason-suppressed_small_n = 样本过少，不予显示。
 null-reason-source_missing = 尚未接入相关系统。
+null-reason-informational = 仅供参考，不计入指数。
 null-reason-unstated = 未知。
 
-## 客户价值贡献报告
+## 各章节通用词
 
-portfolio-title = 客户价值贡献
+tier-strategic = 战略级
+tier-core = 核心级
+tier-growth = 成长级
+tier-standard = 标准级
+tier-none = 未分级
+risk-level-low = 低
+risk-level-medium = 中
+risk-level-high = 高
+risk-level-very_high = 极高
+signal-sig_payment_delay = 付款延迟
+signal-sig_order_plunge = 订单骤降
+signal-sig_freq_drop = 采购频率下降
+signal-sig_contract_expiry = 合同到期
+signal-sig_complaint = 投诉
+signal-sig_sat_volume = 满意度与采购量下滑
+signal-sig_margin_erosion = 利润侵蚀
+signal-sig_sla_breach = 服务超时
+signal-sig_exec_change = 高管变动
+signal-sig_legal_event = 法律纠纷
+signal-sig_registry_event = 工商变更
+signal-sig_competitor_incursion = 竞品进入
+signal-sig_contact_silence = 触达沉默
+signal-sig_champion_loss = 关键人流失
+signal-override = 触及红线
+signal-level-red = 红
+signal-level-amber = 黄
+signal-level-green = 绿
+quadrant-name-protect = 重点保全
+quadrant-name-grow = 持续深耕
+quadrant-name-limit = 控制投入
+quadrant-name-maintain = 常规维护
+list-separator = 、
+sentence-separator = {""}
+unit-days = 天
+total-all = 合计
+table-search = 查找
+table-found = 找到 % 行
+
+column-customer = 客户
+column-tier = 客户层级
+column-class = 分类
+column-rank = 排名
+column-share = 占比
+column-cumulative = 累计占比
+column-cumulative-amount = 累计金额
+column-customers = 客户数
+column-quarter = 季度
+column-before = 上季
+column-change = 较上季
+column-reason = 原因
+column-value = 取值
+column-state = 状态
+column-net-revenue = 净收入
+column-net-revenue-year = 滚动十二个月净收入
+column-net-revenue-quarter = 本季净收入
+column-growth = 同比
+column-contribution = 滚动十二个月净贡献
+column-contribution-quarter = 净贡献
+column-value-index = 价值贡献度
+column-risk-index = 风险指数
+column-risk-level = 风险等级
+column-impact = 影响力
+column-strategic = 战略匹配度
+column-quadrant = 象限
+column-top-risks = 主要原因
+
+## 季度价值报告：报头与摘要
+
+portfolio-title = 季度价值报告
 portfolio-data-as-of = 数据截至{ $date }
 portfolio-no-totals = 本季度尚无计算结果。
-
-total-net-revenue-quarter = 本季净收入
-total-net-revenue-year = 滚动十二个月净收入
-total-active-customers = 有采购的客户
-total-active-of = 近十二个月，共 { $customers } 家客户
-total-top-share = 前 20% 客户占比
-total-top-share-of = 占滚动十二个月净收入
-change-on-quarter-before = 较上季
+contents-title = 目录
 
 reading-revenue = { $direction ->
     [up] { $quarter }净收入 { $revenue }，环比增长 { $change }。
@@ -57,67 +122,315 @@ reading-leader = { $count ->
     [1] { $name }。
    *[other] 居首的是 { $name }，占 { $leader }。
 }
+point-movements = 较上季，{ $up ->
+    [0] 无客户升级
+   *[other] { $up } 家客户升级
+}，{ $down ->
+    [0] 无客户降级
+   *[other] { $down } 家降级
+}；{ $new ->
+    [0] 无新增客户
+   *[other] 新增 { $new } 家
+}，{ $lost ->
+    [0] 无客户流失
+   *[other] 流失 { $lost } 家
+}。
+point-risk = { $count ->
+    [0] 没有客户处于高风险，{ $medium ->
+        [0] 亦无中风险客户。
+       *[other] { $medium } 家处于中风险。
+    }
+   *[other] { $count } 家客户处于高风险，近十二个月贡献净收入 { $amount }，占 { $share }。
+}
+point-profit = 扣除服务成本后，客户近十二个月净贡献合计 { $amount }；{ $count ->
+    [0] 没有亏损客户。
+   *[other] { $count } 家客户入不敷出{ $known ->
+        [true] ，侵蚀利润 { $erosion }。
+       *[false] 。
+    }
+}
+point-receivables = 应收余额 { $balance }，逾期率 { $overdue }{ $direction ->
+    [up] ，较上季上升 { $change }。
+    [down] ，较上季下降 { $change }。
+    [flat] ，与上季持平。
+   *[unknown] 。
+}
+point-dso = 应收账款周转天数 { $days } 天{ $direction ->
+    [up] ，较上季延长 { $change } 天。
+    [down] ，较上季缩短 { $change } 天。
+    [flat] ，与上季持平。
+   *[unknown] 。
+}
+point-checks = { $failed ->
+    [0] { $count ->
+        [0] 尚未定义数据检查。
+       *[other] { $count } 项数据检查全部通过。
+    }
+   *[other] { $count } 项数据检查中有 { $failed } 项发现问题。
+}
+point-ledger = { $differing ->
+    [0] 与总账核对 { $compared } 项月度余额，分毫不差。
+   *[other] 与总账核对 { $compared } 项月度余额，{ $differing } 项存在差异。
+}
+point-no-ledger = 未收到总账数据，合计数无从核对。
+act-title = 优先处理
+act-why = 风险指数 { $index }，近十二个月净收入 { $revenue }：{ $signals }
 
+total-net-revenue-quarter = 本季净收入
+total-net-revenue-year = 滚动十二个月净收入
+total-active-customers = 有采购的客户
+total-active-of = 近十二个月，共 { $customers } 家客户
+total-top-share = 前 20% 客户占比
+total-top-share-of = 占滚动十二个月净收入
+change-on-quarter-before = 较上季
+
+## 客户变动
+
+movements-title = 客户变动
+movements-about = 自{ $quarter }以来的升降级、新增与流失。
+movements-none = 自{ $quarter }以来，客户层级无变化，也无新增或流失。
+movements-unknown = 暂无上季分级可比。
+movements-note = 影响力、战略匹配度与风险指数均为 0 至 100 分，箭头左侧为上季，右侧为本季。* 暂定：分级所需的部分数据尚缺。
+movement-lost = 流失
+movement-down = 降级
+movement-up = 升级
+movement-new = 新增
+movement-reason-value = 价值变化
+movement-reason-risk = 风险变化
+movement-reason-strategy = 战略匹配度变化
+movement-reason-rule = 规则触发：收入或净贡献越过门槛
+movement-because-lost = 近十二个月无采购
+movement-because-new = 本季首单
+movement-because-up = 原因未知
+movement-because-down = 原因未知
+column-movement = 层级变化
+
+## 客户资产地图
+
+map-title = 客户资产地图
+map-heading = { $count ->
+    [1] 一家客户的价值与风险。
+   *[other] { $count } 家客户的价值与风险：右上角的客户最需保全。
+}
+map-about = 横轴为价值贡献度，纵轴为风险指数，面积为滚动十二个月净贡献。价值以 { $value } 分、风险以 { $risk } 分为界。
+map-unplaced = 另有 { $count } 家有采购记录的客户因价值或风险未知而未列入图中。
+
+## 重点关注
+
+watch-title = 重点关注客户
+watch-about = { $total ->
+    [1] 仅一家客户已有风险指数。
+   *[other] 在已有风险指数的 { $total } 家客户中列出 { $shown } 家：先看风险等级，同级者按净收入从高到低。
+}
+watch-caption = 并列对照。两项指数均为 0 至 100 分。
+watch-provisional = * 暂定：分级所需的部分数据尚缺。
+risk-facts = 风险指数 { $index }{ $direction ->
+    [up] ，较上季上升 { $change }
+    [down] ，较上季下降 { $change }
+    [flat] ，与上季持平
+   *[unknown] {""}
+} · 近十二个月净收入 { $revenue } · { $tier }
+risk-parts-of = { $name }的风险构成
+risk-coverage = 为以上各项之和；应有信息已掌握 { $coverage }
+column-signal = 预警信号
+column-adds = 贡献分
+column-score = 得分
+column-found = 发现
+column-relief = 如何化解
+finding-override = 有合同被提前终止，且无合同在执行。
+finding-overdue_30 = 应收余额中 { $observed } 已逾期超过 30 天。
+finding-days_late = 平均逾期 { $observed } 天，自身历史中位数为 { $expected } 天。
+finding-order_plunge = 本季下单 { $observed }，预期为 { $expected }。
+finding-freq_drop = 距上次下单已 { $observed } 天；以往九成间隔不超过 { $expected } 天。
+finding-contract_expiry = { $direction ->
+    [up] 距合同续约的最后行动日还有 { $observed } 天。
+    [flat] 季末当日即为合同续约的最后行动日。
+   *[down] 合同续约的最后行动日已过 { $observed } 天。
+}
+finding-open_crisis = 有最高级别的投诉尚未解决。
+finding-complaint = 每百单投诉 { $observed } 分，自身历史中位数为 { $expected } 分。
+finding-sat_volume = { $quadrant }：采购量 { $observed }，自身历史中位数为 { $expected }。
+finding-margin_erosion = 净贡献率 { $observed }，上年为 { $expected }。
+finding-sla_breach = 到期工单中 { $observed } 响应或解决超时。
+quadrant-both_down = 满意度与采购量双降
+quadrant-satisfaction_down = 满意度下降、采购量持稳
+quadrant-volume_down = 采购量下降、满意度持稳
+quadrant-both_held = 满意度与采购量均持稳
+quadrant-volume_only = 满意度未知
+relief-override = 重新签约。
+relief-overdue_30 = 催收，使逾期超 30 天的占比降至 { $limit } 以下。
+relief-days_late = 加快催收，使付款恢复到自身常态。
+relief-order_plunge-limit = 季度订单回升至 { $limit } 以上。
+relief-sig_order_plunge = 订单恢复到预期水平。
+relief-freq_drop-limit = 下单间隔不超过 { $limit } 天。
+relief-sig_freq_drop = 尽快促成下单。
+relief-sig_contract_expiry = 完成续约。
+relief-open_crisis = 解决该投诉。
+relief-sig_complaint = 消除投诉根因。
+relief-sig_sat_volume = 挽回采购量，查明不满之处。
+relief-margin_erosion-limit = 净贡献率回升至 { $limit } 以上。
+relief-sig_margin_erosion = 恢复利润水平。
+relief-sla_breach-limit = 工单超时率降至 { $limit } 以下。
+relief-sig_sla_breach = 兑现服务承诺。
+relief-effect = { $left ->
+    [true] 化解后指数为 { $index }，等级降为{ $level }。
+   *[false] 化解后指数为 { $index }，等级仍为{ $level }。
+}
+evidence-more = ，另有 { $count } 项
+evidence-contract = 合同 { $key }，{ $date }到期{ $known ->
+    [true] ，年额 { $amount }
+   *[false] {""}
+}
+evidence-terminated_contract = 合同 { $key }，{ $date }终止
+evidence-complaint = 投诉 { $key }，{ $date }{ $known ->
+    [true] ，{ $amount } 级
+   *[false] {""}
+}
+evidence-late_ticket = 工单 { $key }，{ $date }到期{ $known ->
+    [true] ，{ $amount } 级
+   *[false] {""}
+}
+evidence-overdue_receivable = 应收单 { $key }，{ $date }到期，未收 { $amount }
+evidence-late_payment = { $date }付款 { $amount }（{ $key }）
+evidence-orders_of_quarter = { $key } 订单额 { $amount }
+evidence-volume_of_quarter = { $key } 采购量 { $amount }
+evidence-last_order = 最近一单 { $key }，{ $date }，距今 { $amount } 天
+evidence-survey_answer = { $date }问卷 { $key }：满分 100，得 { $amount } 分
+
+## 客户层级
+
+tiers-title = 客户层级
+tiers-about = 客户的层级分布与各级的价值贡献。金额为滚动十二个月，单位 { $currency }。
+tiers-moved = ↑ { $up } ↓ { $down }
+tiers-line = { $tier }客户近八个季度的净收入
+tiers-note = “未分级”包括从未下单的客户、信息不足的客户，以及未能对应到客户的单据。右侧小图为各级现有客户的逐季净收入。
+column-moved = 升降
+column-high-risk = 高风险
+column-eight-quarters = 近八个季度
+
+## 集中度
+
+concentration-title = 客户集中度
+concentration-about = 前 10% 的客户贡献滚动十二个月净收入的 { $top10 }，前 20% 贡献 { $top20 }。基尼系数 { $gini }，赫芬达尔指数 { $hhi }（满值 10,000）。
 curve-title = 累计价值曲线
 curve-about = 客户按净收入从高到低排列。柱为单个客户占滚动十二个月净收入的比例，线为累计占比。
 curve-description = 共 { $customers } 家客户，按净收入从高到低排列。累计占比同时列于下方客户表。
 curve-axis = 客户排名
 curve-point = 第 { $rank } 名 { $name }：占比 { $share }，累计 { $cumulative }
-curve-empty = 近十二个月没有客户产生净收入。
-
 classes-caption = ABC 分类：按排在该客户之前的累计占比划分
 class-name = { $class } 类
-column-class = 分类
-column-customers = 客户数
-column-net-revenue-year = 滚动十二个月净收入
-column-share = 占比
-column-cumulative = 累计占比
-column-rank = 排名
-column-customer = 客户
-column-net-revenue-quarter = 本季净收入
-column-growth = 同比
+whale-title = 鲸鱼曲线
+whale-reading = { $known ->
+    [true] 盈利客户创造了总利润的 { $peak }；{ $count ->
+        [0] 没有客户侵蚀利润。
+       *[other] { $count } 家亏损客户又侵蚀了其中的 { $erosion }。
+    }
+   *[false] 客户按净贡献从高到低排列。总利润不为正，无从计算占比。
+}
 
-## 重点关注
+## 应收账款
 
-watch-title = 重点关注客户
-watch-about = 在已有风险指数的 { $total } 家客户中，列出风险最高的 { $shown } 家。两项指数均为 0 至 100 分。
-watch-provisional = * 暂定：分级所需的部分数据尚缺。
-column-tier = 客户层级
-column-value-index = 价值贡献度
-column-risk-index = 风险指数
-column-risk-level = 风险等级
-column-top-risks = 主要原因
-tier-strategic = 战略级
-tier-core = 核心级
-tier-growth = 成长级
-tier-standard = 标准
-risk-level-low = 低
-risk-level-medium = 中
-risk-level-high = 高
-risk-level-very_high = 极高
-signal-sig_payment_delay = 付款延迟
-signal-sig_order_plunge = 订单骤降
-signal-sig_freq_drop = 采购频率下降
-signal-sig_contract_expiry = 合同到期
-signal-sig_complaint = 投诉
-signal-sig_sat_volume = 满意度与采购量下滑
-signal-sig_margin_erosion = 利润侵蚀
-signal-sig_sla_breach = 服务超时
-signal-override = 触及红线
+receivables-title = 应收账款
+receivables-about = 应收余额 { $balance } { $currency }，其中逾期 { $overdue }，逾期率 { $ratio }；逾期超过 30 天的占余额 { $over30 }。
+ageing-title = 各季账龄
+ageing-about = 各季未结清款项按逾期天数的构成。
+ageing-table = 应收账款账龄（逾期天数）；各档与贷项之和等于余额
+ageing-unapplied = 另有 { $amount } 已收款项尚未核销，不计入余额。
+age-not-due = 未到期
+age-1-30 = 1–30 天
+age-31-60 = 31–60 天
+age-61-90 = 61–90 天
+age-31-90 = 31–90 天
+age-91-180 = 91–180 天
+age-181-365 = 181–365 天
+age-over-365 = 365 天以上
+age-over-90 = 90 天以上
+age-credits = 贷项
+dso-title = 应收账款周转天数
+dso-about = 余额相当于多少天的开票额，由近及远逐月倒推。
+dso-line = 周转天数
+dso-best-line = 若无逾期
+debtors-caption = 逾期金额最高的客户
+debtors-others = 其余 { $count } 家
+column-balance = 应收余额
+column-overdue = 逾期
+column-dso-simple = 周转天数（简单法）
+column-dso-countback = 周转天数
+column-dso-best = 若无逾期的周转天数
+column-days-late = 平均逾期天数
+column-days-to-pay = 平均回款天数
+column-prompt = 及时付款率
+
+## 服务
+
+service-title = 服务与协同效率
+service-about = 本季到期工单 { $due } 张，新开 { $opened } 张。
+service-on-time = 按时完成率
+service-response = 首次响应（中位数）
+service-accuracy = 信息准确率
+service-csat = 满意度（1–5 分）
+service-cei = 协同效率指数
+cei-title = 协同效率指数（CEI）
+cei-about = 按时完成率 × 信息准确率 × 满意度，再按目标响应时间折算，0 至 100 分。
+cei-line = CEI
+service-watch-caption = 超时工单最多的客户
+column-opened = 新开
+column-due = 到期
+column-late = 超时
+column-complaints = 投诉
+column-open = 未结
+column-response-mean = 平均首次响应（小时）
+column-response-p90 = 九成首次响应不超过（小时）
+column-resolution = 解决时间中位数（小时）
+
+## 销售漏斗
+
+pipeline-title = 销售漏斗
+pipeline-about = { $count ->
+    [0] 目前没有在手商机。
+   *[other] 在手商机 { $count } 个，金额 { $amount }。
+}{ $won ->
+    [0] 本季无赢单
+   *[other] 本季赢单 { $won } 个，金额 { $worth }
+}，{ $lost ->
+    [0] 无丢单。
+   *[other] 丢单 { $lost } 个。
+}
+pipeline-win-rate = 赢单率（按数量，十二个月）
+pipeline-win-rate-amount = 赢单率（按金额，十二个月）
+pipeline-cycle-won = 赢单周期（中位数）
+pipeline-cycle-lost = 丢单周期（中位数）
+pipeline-undated = 另有 { $count } 个在手商机缺少创建日期，未计入。
+funnel-title = 销售阶段
+funnel-about = { $known ->
+    [true] 柱为季末各阶段的在手商机。转化率：{ $quarter }进入该阶段的商机中，按期进入后续阶段的比例。
+   *[false] 柱为季末各阶段的在手商机。
+}
+column-left = 本季离开
+column-stage-median = 耗时中位数（工作日）
+column-cohort = 进入
+column-advanced = 推进
+losses-caption = 近十二个月 { $count } 个丢单的原因
+losses-unsaid = 未说明
+column-loss-reason = 原因
+column-lost = 丢单
+column-worth = 金额
+column-competitor = 主要对手
+
+## 客户
 
 customers-title = 客户价值排名
 customers-about = 按截至{ $date }的滚动十二个月净收入排名，金额单位：{ $currency }。
 customers-shown = 共 { $total } 家客户，此处列出前 { $shown } 家。
-
 never-ordered-title = 从未下单
 never-ordered-about = 有 { $count } 家客户已建档但从未下单。
 never-ordered-unknown = 尚不掌握：{ $attributes }。
 never-ordered-all-known = 档案完整。
-list-separator = 、
-sentence-separator = {""}
 
 attribute-country = 国家
 attribute-city = 城市
+attribute-industry = 行业
+attribute-uscc = 统一社会信用代码
 attribute-abc_class = ABC 分类
 attribute-net_revenue_t12m = 净收入
 attribute-rank_revenue = 收入排名
@@ -126,7 +439,7 @@ attribute-first_order_date = 首单日期
 attribute-last_order_date = 最近下单日期
 attribute-tier = 客户层级
 attribute-class_ae = A–E 级
-attribute-impact_score = 影响力评分
+attribute-impact_score = 影响力
 attribute-strategic_score = 战略匹配度
 attribute-value_contribution_index = 价值贡献度
 attribute-customer_contribution = 客户净贡献
@@ -142,7 +455,27 @@ attribute-owner = 客户经理
 attribute-next_action = 下一步行动
 attribute-demand_forecast_q = 需求预测
 attribute-share_of_wallet = 钱包份额
+attribute-on_time_ticket_rate = 工单按时完成率
+attribute-csat = 客户满意度
+attribute-info_accuracy_rate = 信息准确率
 
+## 尚不掌握
+
+missing-title = 尚不掌握的信息
+missing-about = 以下章节缺少数据来源，故从略。
+section-value = 收入与集中度
+section-profit = 净贡献与鲸鱼曲线
+section-tiers = 客户层级与变动
+section-risks = 风险
+section-receivables = 应收账款
+section-service = 服务与协同效率
+section-pipeline = 销售漏斗
+section-ledger = 总账核对
+section-empty = 暂无内容。{ $reason }
+
+## 数据质量
+
+quality-title = 数据质量
 checks-title = 数据检查
 checks-passed = { $count ->
     [0] 尚未定义检查项。
@@ -152,10 +485,34 @@ checks-failed = { $count } 项检查中有 { $failed } 项发现问题：
 checks-violations = { $count } 行
 checks-severity-warn = 需要关注
 checks-severity-block = 阻止发布
-
+ledger-title = 总账核对
+ledger-about = { $differing ->
+    [0] 已核对 { $compared } 项月度余额，全部相符。
+   *[other] 已核对 { $compared } 项月度余额，{ $differing } 项存在差异。
+}{ $missing ->
+    [0] {""}
+   *[other] 另有 { $missing } 项未收到总账数据。
+}
+ledger-revenue = 主营业务收入
+ledger-cost = 主营业务成本
+ledger-receivables = 应收账款（月末）
+ledger-write_offs = 坏账核销
+column-ledger-account = 科目
+column-month = 月份
+column-ours = 交付数据合计
+column-theirs = 总账
+column-difference = 差异
+column-compared = 逐户核对
+coverage-title = 数据覆盖
+coverage-about = 以曾经下单的 { $count } 家客户为准。
+column-subject = 项目
+column-known = 已知
+column-not-applicable = 不适用
+column-unknown = 未知
 origin-title = 数据来源
 origin-about = 所有数据均读自以下交付文件。“读取”为文件中的行数；被拒的行连同原因一并留存。
 origin-none = 尚未读取任何交付文件。
+origin-stale = 距季末尚缺 { $days } 天
 column-extract = 数据提取
 column-known-from = 最新数据日期
 column-files = 文件数
@@ -164,17 +521,249 @@ column-rows-landed = 入库
 column-rows-rejected = 被拒
 column-rows-unchanged = 未变
 
-notes-title = 口径说明
-note-net-revenue-term = 净收入
-note-net-revenue = 发票行折后金额，红字发票计为负数，单位 { $currency }。
-note-year-term = 滚动十二个月
-note-year = 截至{ $date }的四个完整季度。
-note-growth-term = 同比
-note-growth = 本季与去年同季相比；去年同季为零或负数时，列出差额（{ $currency }）。
-note-gini-term = 基尼系数
-note-gini = 滚动十二个月为 { $gini }。各客户贡献相同时为 0，集中于一家时接近 1。
-note-absent-term = —
-note-absent = 未知或无定义，指向该处可见原因。绝不表示零。
+## 计算方法
+
+method-title = 计算方法
+method-about = 截至{ $date }的本季各项数字如何得出。金额单位：{ $currency }。
+method-net-revenue-term = 净收入
+method-net-revenue = 发票行折后不含税金额，红字发票计为负数，集团内部交易不计。
+method-year-term = 滚动十二个月
+method-year = 截至本季的四个完整财季；增长与此前四个季度相比，单季则与去年同季相比。
+method-growth-term = 同比
+method-growth = 本季 ÷ 去年同季 − 1。去年同季为零或负数时无比率，列出差额。
+method-classes-term = ABC 分类
+method-classes = 按排在该客户之前的累计收入占比：低于 abc_a_cutoff 为 A，低于 abc_b_cutoff 为 B，其余为 C。
+method-concentration-term = 基尼系数、赫芬达尔指数
+method-concentration = 仅计净收入为正的客户。基尼系数 Σ(2i − n − 1)·x ÷ (n·Σx)，各客户相同时为 0，集中于一家时接近 1；赫芬达尔指数为各客户占比（百分数）的平方和。
+method-contribution-term = 客户净贡献
+method-contribution = 净收入 − 销售成本 − 服务成本（作业分钟数 × 资源池费率）− 应收占用成本（日均余额 × wacc_ratio × 天数 ÷ 365）。没有来源的项目列明名称，绝不按零计。
+method-whale-term = 鲸鱼曲线
+method-whale = 净贡献从高到低累加，除以全部客户净贡献。峰值超出 100% 的部分即被亏损客户侵蚀的利润。
+method-receivables-term = 应收账款
+method-receivables = 含税未结清款项，扣除季末前已核销部分；账龄按超过到期日的天数划分。未核销收款单独列示。
+method-dso-term = 应收账款周转天数
+method-dso = 余额相当于多少天的开票额：由近及远逐月扣减，最后一月按比例计。若无逾期：未到期余额 ÷ 开票额 × 本季天数。
+method-days-late-term = 平均逾期天数
+method-days-late = 近十二个月回款按金额加权的逾期天数，提前付款计为 0；逾期超过 late_open_days 仍未结清的按现有天数计入。及时付款：到期日后 prompt_pay_grace_days 天内。
+method-service-term = 服务
+method-service = 工单计入到期所在季度，过期未结即为超时；时间按营业小时计。答卷过少的客户，其满意度向全体均值收缩（shrinkage_answer_count）。
+method-cei-term = 协同效率指数
+method-cei = 100 × 按时完成率 × 信息准确率 × 满意度 × min(1, 目标响应时间 ÷ 实际平均响应时间)。
+method-pipeline-term = 销售漏斗
+method-pipeline = 赢单率 = 赢单 ÷（赢单 + 丢单），十二个月；无结论的商机不计。转化率：进入某阶段的一批商机中，在 funnel_horizon_days 天内进入后续阶段的比例。
+method-value-index-term = 价值贡献度
+method-value-index = 收入、净贡献、增长、潜力、战略加分五项得分（0–100）的加权平均（vci_*_weight），只计已知项；已知权重达到 composite_least_coverage 方予公布。
+method-impact-term = 影响力
+method-impact = 收入、收入增长、净贡献、净贡献率变化四项得分的加权平均（impact_*_weight）。金额按曾下单客户排名计分，比率按上下限计分。
+method-strategic-term = 战略匹配度
+method-strategic = 一半为优先度：留存倾向（100 − 风险指数）、客户自身利润、行业重要性；一半为满足能力：产品契合、服务成本、团队、既往服务（strategic_*_weight）。评判取自 given.expert_scores。
+method-class-term = A–E 级
+method-class = 两轴以 class_low_cut、class_high_cut 为界。影响力高：依战略匹配度低、中、高为 C、B、A；中：D、C、B；低：E、D、C。须超出 class_hysteresis 分或连续两季成立方可变更。
+method-tier-term = 客户层级
+method-tier = A 为战略级，B 为核心级，C 在收入达到 tier_core_revenue 时为核心级，否则为成长级，D 为成长级，E 为标准级。战略级要求净贡献为正。任一轴已知不足 composite_least_coverage 时为暂定。
+method-movement-term = 客户变动
+method-movement = 新增：首单在本季。流失：此前有收入，近十二个月为零。原因取等级发生变化的一轴，价值先于战略；留存倾向变化最大者归为风险。
+method-map-term = 客户资产地图
+method-map = 价值自 map_value_cut 起为高，风险自 risk_level_high 起为高。
+method-risk-term = 风险指数
+method-risk = 各预警信号得分的加权平均（risk_weight_*）；已有答案的信号权重达到 risk_coverage_least 方予公布。合同被终止且无合同在执行时，指数不低于 risk_floor_terminated。
+method-signals-term = 预警信号
+method-signals = 付款：逾期天数对比自身八个季度，或逾期超 30 天占比。订单：对比去年同季并按趋势调整。合同：距通知期限的天数。投诉：每百单投诉，对比自身与全体。满意度与采购量：均对比自身历史。利润：一年内净贡献率的降幅。服务：工单超时率。上下限与门槛均为参数。
+method-level-term = 风险等级
+method-level = 中、高、极高自各自门槛起；须低于门槛 risk_level_hysteresis 分方可下调。
+method-relief-term = 如何化解
+method-relief = 假设单个信号得分归零，指数与等级将如何；以及该信号转绿所需达到的数值。
+method-key-account-term = 大客户
+method-key-account = 战略级或核心级、A 类，或风险为高、极高的客户，均有单独报告。
+method-identity-term = 客户识别
+method-identity = 多个系统的账户先按代码精确匹配，再按名称、电话、域名与地区计分（单位比特，match_*）归为同一客户。
+method-ledger-term = 总账核对
+method-ledger = 交付数据按月、按科目汇总，与总账逐分核对。
+method-rounding-term = 取整
+method-rounding = 金额四舍五入，比率四舍六入五成双。与合计并列的各项，取整后仍与合计相等。
+method-absent-term = —
+method-absent = 未知或无定义，指向该处可见原因。绝不表示零。
+parameters-title = 现行全部 { $count } 项参数
+column-parameter = 参数
+column-unit = 单位
+column-source = 依据
+column-valid-from = 生效日
+parameter-default = 出厂值
+topic-value = 收入与集中度
+topic-profit = 净贡献
+topic-receivables = 应收账款
+topic-service = 服务
+topic-pipeline = 销售漏斗
+topic-index = 价值贡献度与计分
+topic-tiers = 分级与资产地图
+topic-risk = 风险
+topic-identity = 客户识别
+topic-others = 其他
+unit-name-share = 比例
+unit-name-days = 天
+unit-name-currency = 金额
+unit-name-count = 数
+unit-name-points = 分
+unit-name-bits = 比特
+unit-name-hours = 小时
+source-document = 业务文件
+source-standard = 通行标准
+source-assumption = 假设
+source-calibrated = 校准
+
+## 客户价值报告
+
+account-title = 客户价值报告
+account-footer = 内部资料。除全体客户的合计数外，仅含本客户数据。计算方法见季度价值报告。
+opening-value = { $direction ->
+    [up] { $name }近十二个月贡献净收入 { $revenue }，同比增长 { $change }，占全部净收入 { $share }，排名第 { $rank }。
+    [down] { $name }近十二个月贡献净收入 { $revenue }，同比下降 { $change }，占全部净收入 { $share }，排名第 { $rank }。
+    [flat] { $name }近十二个月贡献净收入 { $revenue }，与上年持平，占全部净收入 { $share }，排名第 { $rank }。
+   *[unknown] { $name }近十二个月贡献净收入 { $revenue }，占全部净收入 { $share }，排名第 { $rank }。
+}
+opening-value-unknown = { $name }的净收入未知。{ $reason }
+opening-risk = 流失风险为{ $level }（指数 { $index }{ $direction ->
+    [up] ，较上季上升 { $change }
+    [down] ，较上季下降 { $change }
+   *[other] {""}
+}）{ $some ->
+    [true] ，主要来自{ $signals }。
+   *[false] ，未见预警信号。
+}
+opening-risk-unknown = 流失风险未知。{ $reason }
+standing-class = { $class } 级
+standing-movement-up = 由{ $before }升级
+standing-movement-down = 由{ $before }降级
+standing-movement-same = 与上季相同
+standing-movement-new = 本季新增
+standing-movement-lost = 流失：近十二个月无采购
+standing-share = 占全部 { $share }，第 { $rank } / { $of } 名
+standing-year-before = 较上年
+standing-coverage = 已知 { $coverage }
+standing-held = 沿用；仅按本季为 { $cell } 级
+standing-provisional = * 暂定：影响力或战略匹配度的已知部分不足，补充专家评分后可确定。
+profile-title = 客户概况
+profile-place = 所在地
+profile-known-in = 系统账户
+profile-accounts = { $count ->
+    [0] 无有效账户
+   *[other] { $count } 个，来自
+}
+profile-abc = ABC 分类
+account-value-title = 价值走势
+account-value-heading = { $direction ->
+    [up] { $quarter }净收入 { $amount }，同比增长 { $change }。
+    [down] { $quarter }净收入 { $amount }，同比下降 { $change }。
+    [flat] { $quarter }净收入 { $amount }，与去年同季持平。
+   *[unknown] { $quarter }净收入 { $amount }。
+}
+account-value-about = 各季净收入，单位 { $currency }。
+margin-title = 从净收入到净贡献
+margin-about = { $direction ->
+    [down] 近十二个月入不敷出，净贡献 { $contribution } { $currency }
+   *[other] 近十二个月净贡献 { $contribution } { $currency }
+}{ $compared ->
+    [true] ，净贡献率 { $rate }，上年为 { $before }。
+   *[false] ，净贡献率 { $rate }。
+}
+margin-unknown = 以下项目未知，未作扣减：{ $lines }。
+line-net_revenue = 净收入
+line-cost_of_goods = 销售成本
+line-gross_margin = 毛利
+line-cost_to_serve = 服务成本
+line-ar_carrying_cost = 应收占用成本
+line-customer_contribution = 客户净贡献
+line-rebates = 返利
+line-logistics = 物流费用
+line-free_service = 免费服务
+line-commission = 佣金
+line-ecl_change = 预期信用损失
+line-finance_income = 融资收益
+risk-title = 流失风险
+risk-about = { $compared ->
+    [true] 风险指数 { $index }，等级{ $level }；上季为 { $before }。应有信息已掌握 { $coverage }。
+   *[false] 风险指数 { $index }，等级{ $level }。应有信息已掌握 { $coverage }。
+}
+risk-since = 自{ $quarter }起
+risk-adds-up = 为各信号贡献分之和
+owed-title = 应收账款
+owed-about = { $some ->
+    [up] 应收余额 { $balance } { $currency }，其中逾期 { $overdue }，逾期率 { $ratio }。
+   *[other] 应收余额 { $balance } { $currency }，无逾期。
+}
+owed-trend-title = 应收账款周转天数
+account-service-title = 服务
+account-service-none = 本季没有新开、到期或未结的工单。
+account-service-about = 本季{ $opened ->
+    [0] 无新开工单
+   *[other] 新开工单 { $opened } 张
+}，到期 { $due } 张{ $late ->
+    [0] ，无超时
+   *[other] ，超时 { $late } 张
+}；{ $complaints ->
+    [0] 无投诉。
+   *[other] 投诉 { $complaints } 起。
+}
+column-this-customer = 本客户
+column-quarter-before = 上季
+column-all-customers = 全体客户
+tickets-caption = 未结、超时及投诉工单（{ $shown } / { $total }）
+tickets-none = 没有未结、超时或投诉工单。
+column-ticket = 工单
+column-subject-of-ticket = 主题
+column-severity = 级别
+column-opened-on = 创建
+column-due-on = 到期
+column-solved-on = 解决
+ticket-complaint = 投诉
+ticket-open = 未结
+ticket-open-late = 未结，已超时
+ticket-open-days = 已开 { $days } 天
+ticket-late = 超时解决
+ticket-answered-late = 响应超时
+ticket-solved = 已解决
+contracts-title = 合同
+contracts-none = 没有在执行的合同，一年内也无到期或终止的合同。
+column-contract = 合同
+column-start = 起始
+column-end = 截止
+column-notice = 通知期
+column-days-to-act = 剩余行动时间
+column-annual = 年额
+contract-terminated = { $date }终止
+contract-renewed = 已续约
+contract-ended = 已到期
+contract-auto = 执行中，自动续约
+contract-in-force = 执行中
+opportunities-title = 商机
+opportunities-none = 没有在手商机，近十二个月也无赢单或丢单。
+opportunities-about = { $open ->
+    [0] 目前没有在手商机。
+   *[other] 在手商机 { $open } 个，金额 { $amount }。
+}近十二个月{ $won ->
+    [0] 无赢单
+   *[other] 赢单 { $won } 个，金额 { $worth }
+}，{ $lost ->
+    [0] 无丢单
+   *[other] 丢单 { $lost } 个
+}{ $decided ->
+    [true] ，赢单率 { $rate }。
+   *[false] 。
+}
+opportunities-caption = 在手商机在前，其后为近期结案者（{ $shown } / { $total }）
+column-opportunity = 商机
+column-outcome = 阶段或结果
+column-decided-on = 结案
+column-remark = 备注
+outcome-open = 在手
+outcome-won = 赢单
+outcome-lost = 丢单
+outcome-no_decision = 无结论
+opportunity-expected = 预计{ $date }
+opportunity-overdue = 已过预计日期
+unknowns-title = 尚不掌握的信息
+unknowns-none = 本报告所需信息均已掌握。
+unknowns-not-yet = 对所有客户均尚未计量：健康度、需求分类、覆盖模式、需求预测、钱包份额。
 
 ## 图表
 

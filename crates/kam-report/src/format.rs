@@ -48,6 +48,14 @@ pub(crate) fn percent(ratio: Decimal, places: u8, sign: Sign) -> String {
     format!("{}%", hundredths(ratio, places, sign))
 }
 
+/// Writes a number with all its places and nothing between its digits, for a machine.
+pub(crate) fn exact(value: Decimal) -> String {
+    let rounded = value.unrounded();
+    let (whole, fraction) = rounded.digits();
+    let (mark, point) = (if rounded.is_negative() { "-" } else { "" }, if fraction.is_empty() { "" } else { "." });
+    format!("{mark}{whole}{point}{fraction}")
+}
+
 /// Writes any number with grouped thousands and so many places, half to even.
 pub(crate) fn number(value: Decimal, places: u8, sign: Sign) -> String {
     written(&value.rounded(places, Rounding::HalfEven), sign)

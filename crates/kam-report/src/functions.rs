@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `x \| money`, `x \| percent(places=1)`, `x \| points`, `x \| count`, `x \| number(places=2)` | a number as text, exactly; `sign="always"` for a change, `sign="never"` beside a word; an em dash for NULL |
 //! | `x \| money(style="short")`, `places=2` | an amount in the language's units: `1.2M`, `123.5万` |
+//! | `x \| exact` | the number itself, for a script: `-1234.5600`; nothing for NULL |
 //! | `x \| date`, `x \| month`, `x \| quarter` | a day, a month, a quarter, as the locale writes it; `style="short"` for tables and axes: `30 Sep`, `Sep`, `2026Q3`; a quarter also `style="shortest"`: `26Q3` |
 //! | `x \| direction` | `up`, `down`, `flat` or `unknown`, for choosing words and colours |
 //! | `rows \| grouped(by="column")` | neighbours of one value: a list of `{value, rows}` |
@@ -48,6 +49,9 @@ fn register_numbers(tera: &mut Tera) {
     register_number(tera, "points", |value, sign, places| format::hundredths(value, places.unwrap_or(1), sign));
     register_number(tera, "number", |value, sign, places| format::number(value, places.unwrap_or(2), sign));
     register_number(tera, "count", |value, sign, _| format::number(value, 0, sign));
+    tera.register_filter("exact", |value: Value, _: Kwargs, _: &State| -> Result<String, Error> {
+        Ok(known(&value)?.map_or_else(String::new, format::exact))
+    });
     tera.register_filter("direction", |value: Value, _: Kwargs, _: &State| direction(&value));
 }
 
@@ -144,6 +148,9 @@ fn listed(messages: &Messages, ids: &str, arguments: &Kwargs) -> Result<String, 
 fn argument<'a>(name: &str, value: &'a Value) -> Result<FluentValue<'a>, Error> {
     if let Some(text) = value.as_str().or_else(|| value.is_none().then_some(ABSENT)) {
         return Ok(text.into());
+    }
+    if let Some(truth) = value.as_bool() {
+        return Ok(if truth { "true" } else { "false" }.into());
     }
     match value.as_i64().filter(|whole| (-LARGEST_EXACT..=LARGEST_EXACT).contains(whole)) {
         Some(whole) if !value.is_f64() => Ok(whole.into()),

@@ -43,6 +43,11 @@ impl Decimal {
         self.unscaled.signum()
     }
 
+    /// The number with as many places as it has.
+    pub(crate) fn unrounded(self) -> Rounded {
+        self.rounded(u8::try_from(self.scale.max(0)).unwrap_or(u8::MAX), Rounding::HalfEven)
+    }
+
     /// Rounds to so many places. Zero has no sign: −0.004 to two places is 0.00.
     pub(crate) fn rounded(self, places: u8, rounding: Rounding) -> Rounded {
         let surplus = i32::from(self.scale) - i32::from(places);

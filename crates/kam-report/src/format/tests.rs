@@ -18,6 +18,16 @@ fn plain_percent(unscaled: i128) -> String {
 }
 
 #[test]
+fn a_machine_reads_all_places_and_nothing_else() {
+    let plain = |unscaled, scale| exact(Decimal::new(unscaled, scale));
+    assert_eq!(plain(-12_345_600, 4), "-1234.5600");
+    assert_eq!(plain(7, 0), "7");
+    assert_eq!(plain(-5, 3), "-0.005");
+    assert_eq!(plain(0, 2), "0.00");
+    assert_eq!(plain(12, -2), "1200");
+}
+
+#[test]
 fn money_rounds_half_away_from_zero_as_sql_does() {
     assert_eq!(plain_money(1_102_773_050, 4), "110,277.31");
     assert_eq!(plain_money(1_102_773_049, 4), "110,277.30");
