@@ -2,10 +2,11 @@
 
 ## 日期
 
-format-date = { $year }年{ $month }月{ $day }日
-format-date-short = { $month }月{ $day }日
-format-month = { $year }年{ $month }月
-format-month-short = { $month }月
+format-month-name = { $month }月
+format-date = { $year }年{ format-month-name }{ $day }日
+format-date-short = { format-month-name }{ $day }日
+format-month = { $year }年{ format-month-name }
+format-month-short = { format-month-name }
 format-quarter = { $year } 年第{ $number ->
     [1] 一
     [2] 二

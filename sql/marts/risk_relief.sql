@@ -79,14 +79,14 @@ index_summed as (
     group by customer_id, quarter
 ),
 
--- in ten thousandths of a point: what is left beside whole tenths, and how many tenths the rounded index has beyond them.
+-- whole tenths, by rounding what lies half a tenth below (ten more, so that none is below zero), and what is left beside them.
 contributions_cut as (
     select
         customer_id,
         quarter,
         signal_id,
-        cast(contribution_score * 10000 as bigint) as units,
-        cast(contribution_score * 10000 as bigint) % 1000 as rest
+        round(contribution_score + 9.95, 1) - 10 as tenths,
+        contribution_score - round(contribution_score + 9.95, 1) + 10 as rest
     from risk_contributions
 ),
 
@@ -95,8 +95,7 @@ contributions_ranked as (
         customer_id,
         quarter,
         signal_id,
-        units - rest as whole_units,
-        sum(units) over (partition by customer_id, quarter) as index_units,
+        tenths,
         sum(rest) over (partition by customer_id, quarter) as rests,
         row_number() over (
             partition by customer_id, quarter order by rest desc, signal_id asc
@@ -104,33 +103,53 @@ contributions_ranked as (
     from contributions_cut
 ),
 
-contributions_shown as (
+index_cut as (
     select
         customer_id,
         quarter,
-        signal_id,
+        index_score,
+        round(index_score + 9.95, 1) - 10 as tenths,
+        round(ratio(index_score, 2) + 9.95, 1) - 10 as half_tenths
+    from index_summed
+),
+
+-- half to the even tenth, as the index is printed.
+index_rounded as (
+    select
+        customer_id,
+        quarter,
+        index_score,
+        case
+            when
+                index_score - tenths > 0.05
+                or (index_score - tenths = 0.05 and 2 * half_tenths <> tenths)
+                then tenths + 0.1
+            else tenths
+        end as shown_score
+    from index_cut
+),
+
+contributions_shown as (
+    select
+        contributions_ranked.customer_id,
+        contributions_ranked.quarter,
+        contributions_ranked.signal_id,
         cast(
-            ratio(
-                whole_units
-                + case
-                    when
-                        rest_place * 1000
-                        <= rests
-                        - index_units % 1000
-                        + case
-                            when
-                                index_units % 1000 > 500
-                                or (index_units % 1000 = 500 and index_units % 2000 = 1500)
-                                then 1000
-                            else 0
-                        end
-                        then 1000
-                    else 0
-                end,
-                10000
-            ) as decimal(9, 4)
+            contributions_ranked.tenths
+            + case
+                when
+                    contributions_ranked.rest_place * 0.1
+                    <= index_rounded.shown_score
+                    - index_rounded.index_score
+                    + contributions_ranked.rests
+                    then 0.1
+                else 0
+            end as decimal(9, 4)
         ) as shown_score
     from contributions_ranked
+    inner join index_rounded
+        on contributions_ranked.customer_id = index_rounded.customer_id
+        and contributions_ranked.quarter = index_rounded.quarter
 ),
 
 signals_calmed as (

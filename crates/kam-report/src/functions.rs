@@ -152,9 +152,10 @@ fn argument<'a>(name: &str, value: &'a Value) -> Result<FluentValue<'a>, Error> 
     if let Some(truth) = value.as_bool() {
         return Ok(if truth { "true" } else { "false" }.into());
     }
-    match value.as_i64().filter(|whole| (-LARGEST_EXACT..=LARGEST_EXACT).contains(whole)) {
-        Some(whole) if !value.is_f64() => Ok(whole.into()),
-        _ => Err(Error::message(format!(
+    // A count summed by an engine is a decimal without places; one with places is money, and must be written first.
+    match known(value)?.and_then(Decimal::whole).filter(|whole| (-LARGEST_EXACT..=LARGEST_EXACT).contains(whole)) {
+        Some(whole) => Ok(whole.into()),
+        None => Err(Error::message(format!(
             "argument `{name}` of a message is {} `{value}`; format it first, as in `{name}={name} | money`",
             value.name()
         ))),

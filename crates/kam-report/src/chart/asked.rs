@@ -1,6 +1,6 @@
 //! What a template asks of a chart: rows, the names of their columns, and how values are written.
 
-use super::geometry::{Size, map};
+use super::geometry::Size;
 use crate::format::{ABSENT, Decimal};
 use std::sync::Arc;
 use tera::value::Key;
@@ -122,24 +122,21 @@ impl<'a> Asked<'a> {
         self.written(&Decimal::new(millionths, 6).into_value())
     }
 
-    /// Marks of an axis as a template draws them, without a fraction if none of them has any.
-    pub(super) fn marks(
-        &self,
-        marks: &[i128],
-        name: &'static str,
-        place: impl Fn(i128) -> Value,
-    ) -> Result<Value, Error> {
-        let written = marks.iter().map(|&mark| self.mark(mark)).collect::<Result<Vec<_>, Error>>()?;
-        let bare: Option<Vec<String>> = written.iter().map(|text| without_zero_fraction(text)).collect();
-        let texts = bare.unwrap_or(written);
-        let mark = |(&mark, text): (&i128, String)| map([(name, place(mark)), ("written", Value::from(text))]);
-        Ok(Value::from(marks.iter().zip(texts).map(mark).collect::<Vec<_>>()))
+    /// The marks of an axis as values are written, without a fraction if none of them has any.
+    pub(super) fn marks(&self, marks: &[i128]) -> Result<Vec<String>, Error> {
+        Ok(without_zero_fractions(marks.iter().map(|&mark| self.mark(mark)).collect::<Result<Vec<_>, Error>>()?))
     }
 }
 
-/// `45.0 %` as `45 %`; none if there is a fraction that counts, or no fraction at all.
+/// Texts without their fractions, if all of those are zero: a row of labels is read, not reckoned with.
+pub(super) fn without_zero_fractions(texts: Vec<String>) -> Vec<String> {
+    let bare: Option<Vec<String>> = texts.iter().map(|text| without_zero_fraction(text)).collect();
+    bare.unwrap_or(texts)
+}
+
+/// `45.0%` as `45%`; none if there is a fraction that counts.
 fn without_zero_fraction(text: &str) -> Option<String> {
-    let (whole, rest) = text.split_once('.')?;
+    let Some((whole, rest)) = text.split_once('.') else { return Some(text.to_owned()) };
     let after = rest.trim_start_matches('0');
     (after.len() < rest.len() && !after.starts_with(|letter: char| letter.is_ascii_digit()))
         .then(|| format!("{whole}{after}"))
@@ -168,6 +165,6 @@ mod tests {
     #[test]
     fn a_fraction_of_zeros_is_left_out() {
         let bare = ["45.0", "1,200.00%", "45.05", "45", "0.50"].map(without_zero_fraction);
-        assert_eq!(bare, [Some("45".to_owned()), Some("1,200%".to_owned()), None, None, None]);
+        assert_eq!(bare, [Some("45".to_owned()), Some("1,200%".to_owned()), None, Some("45".to_owned()), None]);
     }
 }

@@ -1,6 +1,6 @@
 //! The asset map (客户资产图): each customer by its value and its risk, as large as what it contributes.
 
-use super::asked::{Asked, cell, text};
+use super::asked::{Asked, text};
 use super::geometry::{Frame, Size, map};
 use super::letters::{shortened, width};
 use super::placing::{Block, Surface, Wanted};
@@ -192,8 +192,17 @@ fn handed(asked: &Asked, bubble: &Bubble) -> Result<Value, Error> {
         ("value", asked.cell(&bubble.row, "value")?),
         ("risk", asked.cell(&bubble.row, "risk")?),
         ("amount", Value::from(asked.written(&asked.cell(&bubble.row, "amount")?)?)),
-        ("href", asked.word("href")?.map_or(Ok(Value::none()), |column| cell(&bubble.row, column))?),
+        ("href", link(asked, &bubble.row)?),
     ]))
+}
+
+/// A customer's link: a path beside the page. Whatever could name a scheme is refused, since rows are data.
+fn link(asked: &Asked, row: &Value) -> Result<Value, Error> {
+    let link = asked.chosen(row, "href")?;
+    match link.as_str().filter(|path| path.contains(':') || path.starts_with(['/', '\\'])) {
+        None => Ok(link),
+        Some(path) => Err(Error::message(format!("a link of the chart is `{path}`; it is a path beside the page"))),
+    }
 }
 
 /// The many small ones: one path per tier, a dot per customer.

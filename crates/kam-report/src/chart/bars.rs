@@ -2,6 +2,7 @@
 
 use super::asked::Asked;
 use super::geometry::map;
+use super::letters::widest;
 use super::scale::{Place, Scale};
 use tera::{Error, Kwargs, State, Value};
 
@@ -32,6 +33,16 @@ impl Extent {
     }
 }
 
+/// How much room the labels beside bars want: `short` ones leave most of the row to the bars.
+pub(super) fn reach(labels: &[String]) -> Value {
+    let widest = widest(labels.iter().map(String::as_str), 100);
+    Value::from(match widest {
+        ..=700 => "short",
+        701..=1_400 => "middle",
+        _ => "long",
+    })
+}
+
 /// Gives one bar per row, from zero, below zero to the left.
 ///
 /// Arguments: `rows`, the columns `label` and `value`; `format`, `places`, `sign`; `prefix` or `label_format`.
@@ -40,11 +51,12 @@ pub(super) fn bars(arguments: &Kwargs, state: &State) -> Result<Value, Error> {
     let rows = asked.rows()?;
     let values = rows.iter().map(|row| asked.number(row, "value")).collect::<Result<Vec<_>, _>>()?;
     let extent = Extent::over(values.iter().copied().flatten());
+    let labels = rows.iter().map(|row| asked.label(row)).collect::<Result<Vec<_>, _>>()?;
     let mut bars = Vec::with_capacity(rows.len());
-    for (row, value) in rows.iter().zip(values) {
+    for ((row, value), label) in rows.iter().zip(values).zip(&labels) {
         let (x, width) = extent.bar(0, value.unwrap_or(0));
         bars.push(map([
-            ("label", Value::from(asked.label(row)?)),
+            ("label", Value::from(label.as_str())),
             ("written", Value::from(asked.written(&asked.cell(row, "value")?)?)),
             ("x", x.value()),
             ("width", width.value()),
@@ -52,10 +64,9 @@ pub(super) fn bars(arguments: &Kwargs, state: &State) -> Result<Value, Error> {
             ("is_unknown", Value::from(value.is_none())),
             ("about", asked.chosen(row, "about")?),
             ("reason", asked.chosen(row, "reason")?),
-            ("href", asked.chosen(row, "href")?),
         ]));
     }
-    Ok(map([("zero", extent.place(0).value()), ("bars", Value::from(bars))]))
+    Ok(map([("zero", extent.place(0).value()), ("reach", reach(&labels)), ("bars", Value::from(bars))]))
 }
 
 #[cfg(test)]

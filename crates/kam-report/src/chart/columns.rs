@@ -1,7 +1,7 @@
 //! Amounts per quarter as columns from zero.
 
-use super::asked::Asked;
-use super::geometry::{Frame, map, whole};
+use super::asked::{Asked, without_zero_fractions};
+use super::geometry::{Frame, map, marks, whole};
 use super::letters::widest;
 use super::quarter_marks::quarter_marks;
 use super::runs::Known;
@@ -32,12 +32,18 @@ pub(super) fn columns(arguments: &Kwargs, state: &State) -> Result<Value, Error>
     let rows = asked.rows()?;
     let values: Vec<Known> = rows.iter().map(|row| asked.number(row, "value")).collect::<Result<_, _>>()?;
     let labels = rows.iter().map(|row| asked.label(row)).collect::<Result<Vec<_>, _>>()?;
-    let written = rows.iter().map(|row| asked.written(&asked.cell(row, "value")?)).collect::<Result<Vec<_>, _>>()?;
+    let written = without_zero_fractions(
+        rows.iter().map(|row| asked.written(&asked.cell(row, "value")?)).collect::<Result<Vec<_>, _>>()?,
+    );
     let room = widest(written.iter().map(String::as_str), letters) + 400;
     let count = whole(rows.len().max(1));
     let is_roomy = room <= ((frame.right * 100) / count).min(WIDEST_STEP);
-    let frame = if is_roomy { Frame { left: 0, ..frame } } else { frame };
-    let axis = Axis::around(values.iter().copied().flatten().chain([0]), 4);
+    let mut axis = Axis::around(values.iter().copied().flatten().chain([0]), 4);
+    if is_roomy {
+        axis.marks.clear();
+    }
+    let beside = asked.marks(&axis.marks)?;
+    let frame = if is_roomy { Frame { left: 0, ..frame } } else { frame.beside(&beside, letters) };
     let up = Scale { low: axis.low, high: axis.high, start: Place::units(frame.bottom), end: Place::units(frame.top) };
     let plot = Plot { up, step: ((frame.right - frame.left) * 100 / count).min(WIDEST_STEP), letters };
     let places: Vec<Place> = (0..rows.len()).map(|index| plot.middle(&frame, index)).collect();
@@ -48,10 +54,9 @@ pub(super) fn columns(arguments: &Kwargs, state: &State) -> Result<Value, Error>
         let is_last = index + 1 == rows.len();
         columns.push(plot.column(*value, *place, [label, text], (is_last, is_roomy || is_last)));
     }
-    let marks: &[i128] = if is_roomy { &[] } else { &axis.marks };
     Ok(frame.handed([
         ("count", Value::from(values.iter().flatten().count())),
-        ("marks", asked.marks(marks, "y", |mark| up.place(mark).value())?),
+        ("marks", marks(&axis, beside, &up)),
         ("quarters", quarter_marks(&labels, &places, letters)),
         ("zero", up.place(0).value()),
         ("end", Place(frame.left * 100 + plot.step * whole(rows.len())).value()),

@@ -1,6 +1,7 @@
 //! How a drawing crosses into a template: maps of places and texts, and the two sizes a drawing has.
 
-use super::scale::Place;
+use super::letters::widest;
+use super::scale::{Axis, Place, Scale};
 use tera::{Map, Value};
 
 /// A phone gets a drawing of its own, not a shrunken one.
@@ -39,6 +40,12 @@ pub(super) struct Frame {
 }
 
 impl Frame {
+    /// The frame with so much room at the left as the widest of the texts beside its marks takes.
+    pub(super) fn beside(self, written: &[String], letters: i128) -> Self {
+        let room = widest(written.iter().map(String::as_str), letters) / 100 + 10;
+        Self { left: room.clamp(10, self.width / 3), ..self }
+    }
+
     /// The frame's places as every drawing hands them on, with what else the drawing has.
     pub(super) fn handed<const N: usize>(&self, others: [(&'static str, Value); N]) -> Value {
         let places = [
@@ -60,6 +67,12 @@ impl Frame {
         }
         Value::from(map)
     }
+}
+
+/// Marks of an axis as a template draws them.
+pub(super) fn marks(axis: &Axis, written: Vec<String>, up: &Scale) -> Value {
+    let mark = |(&mark, text): (&i128, String)| map([("y", up.place(mark).value()), ("written", Value::from(text))]);
+    Value::from(axis.marks.iter().zip(written).map(mark).collect::<Vec<_>>())
 }
 
 /// A map a template reads by name.

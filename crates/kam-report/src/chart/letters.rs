@@ -1,7 +1,5 @@
 //! How much room a text takes: an estimate that errs on the wide side, since fonts are the reader's own.
 
-use super::geometry::whole;
-
 /// No label looks at more letters than this.
 const MOST_LETTERS: usize = 120;
 
@@ -28,9 +26,9 @@ pub(super) fn shortened(text: &str, room: i128, height: i128) -> String {
     format!("{kept}…")
 }
 
-/// Joins texts with spaces, as wide as the widest of them is.
+/// The width of the widest of texts.
 pub(super) fn widest<'a>(texts: impl Iterator<Item = &'a str>, height: i128) -> i128 {
-    texts.map(|text| width(text, height)).max().unwrap_or_else(|| whole(0))
+    texts.map(|text| width(text, height)).max().unwrap_or(0)
 }
 
 fn hundredths_of_em(letter: char) -> i128 {

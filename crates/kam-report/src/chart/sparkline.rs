@@ -37,7 +37,11 @@ pub(super) fn sparkline(arguments: &Kwargs, state: &State) -> Result<Value, Erro
 /// Between 3 and 21 units high; what never changes runs through the middle.
 fn scale(seen: impl Iterator<Item = i128>) -> Scale {
     let (low, high) = seen.fold((i128::MAX, i128::MIN), |(low, high), value| (low.min(value), high.max(value)));
-    let (low, high) = if high > low { (low, high) } else { (low.saturating_sub(1), low.saturating_add(1)) };
+    let (low, high) = match high.cmp(&low) {
+        std::cmp::Ordering::Greater => (low, high),
+        std::cmp::Ordering::Equal => (low.saturating_sub(1), low.saturating_add(1)),
+        std::cmp::Ordering::Less => (0, 1),
+    };
     Scale { low, high, start: Place::units(21), end: Place::units(3) }
 }
 

@@ -1,6 +1,7 @@
 //! Bars of parts (账龄结构): one or several bars, each cut into the same parts in the same order.
 
 use super::asked::{Asked, cell, millionths, text};
+use super::bars::reach;
 use super::geometry::map;
 use super::letters::width;
 use super::scale::Place;
@@ -11,6 +12,13 @@ use tera::{Error, Kwargs, State, Value};
 const ON_PAGE: i128 = 52_000;
 const ON_PHONE: i128 = 19_000;
 
+/// One part of one bar.
+struct Part {
+    name: String,
+    cell: Value,
+    amount: Option<i128>,
+}
+
 /// Gives the bars of parts. Parts that are not above zero have no width; a row without any has no bar.
 ///
 /// Arguments: `rows`, the column `label`; `parts`, the columns of the parts, `names`, their words; `share`,
@@ -18,22 +26,20 @@ const ON_PHONE: i128 = 19_000;
 pub(super) fn stack(arguments: &Kwargs, state: &State) -> Result<Value, Error> {
     let asked = Asked::new(arguments, state);
     let rows = asked.rows()?;
-    let (columns, names) = (asked.list("parts")?, asked.list("names")?);
-    let mut amounts = Vec::with_capacity(rows.len());
-    for row in rows {
-        let part = |column: &Value| millionths(&cell(row, &text(column))?);
-        amounts.push(columns.iter().map(part).collect::<Result<Vec<_>, _>>()?);
-    }
-    let longest = amounts.iter().map(|parts| above_zero(parts)).max().unwrap_or(0);
+    let names = asked.list("names")?;
+    let bars_of_parts = rows.iter().map(|row| parts(&asked, row)).collect::<Result<Vec<_>, _>>()?;
+    let sum = |parts: &[Part]| above_zero(&parts.iter().map(|part| part.amount).collect::<Vec<_>>());
+    let longest = bars_of_parts.iter().map(|parts| sum(parts)).max().unwrap_or(0);
     let is_share = asked.is_on("share")?;
+    let labels = rows.iter().map(|row| asked.label(row)).collect::<Result<Vec<_>, _>>()?;
     let mut bars = Vec::with_capacity(rows.len());
-    for (row, parts) in rows.iter().zip(&amounts) {
-        let sum = above_zero(parts);
+    for ((row, parts), label) in rows.iter().zip(&bars_of_parts).zip(&labels) {
+        let sum = sum(parts);
         bars.push(map([
-            ("label", Value::from(asked.label(row)?)),
-            ("parts", bar(&asked, row, columns, names, parts, if is_share { sum } else { longest })?),
+            ("label", Value::from(label.as_str())),
+            ("parts", bar(&asked, parts, if is_share { sum } else { longest })?),
             ("total", Value::from(asked.written(&asked.chosen(row, "total")?)?)),
-            ("is_unknown", Value::from(parts.iter().all(Option::is_none))),
+            ("is_unknown", Value::from(parts.iter().all(|part| part.amount.is_none()))),
             ("is_empty", Value::from(sum == 0)),
         ]));
     }
@@ -41,32 +47,36 @@ pub(super) fn stack(arguments: &Kwargs, state: &State) -> Result<Value, Error> {
         .iter()
         .enumerate()
         .map(|(index, name)| map([("index", Value::from(index)), ("name", Value::from(text(name)))]));
-    Ok(map([("bars", Value::from(bars)), ("key", Value::from(key.collect::<Vec<_>>()))]))
+    Ok(map([("reach", reach(&labels)), ("bars", Value::from(bars)), ("key", Value::from(key.collect::<Vec<_>>()))]))
+}
+
+/// The parts of a row, in the order of their columns.
+fn parts(asked: &Asked, row: &Value) -> Result<Vec<Part>, Error> {
+    let names = asked.list("names")?;
+    let part = |(index, column): (usize, &Value)| {
+        let cell = cell(row, &text(column))?;
+        let name = names.get(index).map(text).unwrap_or_default();
+        Ok(Part { name, amount: millionths(&cell)?, cell })
+    };
+    asked.list("parts")?.iter().enumerate().map(part).collect()
 }
 
 /// The parts of one bar that have a width, each with its text if there is room for it.
-fn bar(
-    asked: &Asked,
-    row: &Value,
-    columns: &[Value],
-    names: &[Value],
-    parts: &[Option<i128>],
-    length: i128,
-) -> Result<Value, Error> {
+fn bar(asked: &Asked, parts: &[Part], length: i128) -> Result<Value, Error> {
+    let amounts: Vec<Option<i128>> = parts.iter().map(|part| part.amount).collect();
+    let (sum, mut before) = (above_zero(&amounts), 0_i128);
     let mut drawn = Vec::new();
-    let (sum, mut before) = (above_zero(parts), 0_i128);
-    for (index, (column, part)) in columns.iter().zip(parts).enumerate() {
-        let Some(part) = part.filter(|part| *part > 0) else { continue };
-        let (from, to) = (hundredths(before, length), hundredths(before + part, length));
-        before += part;
-        let share = Value::from(format!("{}%", percent(part, sum)));
-        let amount = asked.written(&cell(row, &text(column))?)?;
-        let taken = width(share.as_str().unwrap_or_default(), 1_200) + 500;
+    for (index, part) in parts.iter().enumerate() {
+        let Some(amount) = part.amount.filter(|amount| *amount > 0) else { continue };
+        let (from, to) = (hundredths(before, length), hundredths(before + amount, length));
+        before += amount;
+        let share = format!("{}%", percent(amount, sum));
+        let taken = width(&share, 1_200) + 500;
         drawn.push(map([
             ("index", Value::from(index)),
-            ("name", Value::from(names.get(index).map(text).unwrap_or_default())),
-            ("written", Value::from(amount)),
-            ("share", share),
+            ("name", Value::from(part.name.as_str())),
+            ("written", Value::from(asked.written(&part.cell)?)),
+            ("share", Value::from(share)),
             ("has_room", Value::from(taken <= (to - from) * ON_PAGE / 10_000)),
             ("is_tight", Value::from(taken > (to - from) * ON_PHONE / 10_000)),
             ("x", Place(from).value()),

@@ -13,6 +13,9 @@ const MOST_ROWS: usize = 60;
 /// A row's height in whole units.
 const ROW: i128 = 24;
 
+/// What stays free between a label and the axis, in hundredths.
+const LABEL_GAP: i128 = 2_000;
+
 /// A span's days; what is not known is open.
 struct Span {
     start: Option<i128>,
@@ -35,8 +38,8 @@ pub(super) fn timeline(arguments: &Kwargs, state: &State) -> Result<Value, Error
     let as_of = asked.word("as_of")?.map(|date| day(&Value::from(date))).transpose()?.flatten();
     let bottom = 26 + ROW * whole(shown.len());
     let frame = size.pick(
-        Frame { width: 800, height: bottom + 20, left: 210, right: 796, top: 26, bottom },
-        Frame { width: 360, height: bottom + 22, left: 124, right: 356, top: 26, bottom },
+        Frame { width: 800, height: bottom + 20, left: 216, right: 782, top: 26, bottom },
+        Frame { width: 360, height: bottom + 22, left: 130, right: 342, top: 26, bottom },
     );
     let marks = quarters(&asked, &spans, as_of)?;
     let known = spans.iter().flat_map(|span| [span.start, span.end]).flatten().chain(as_of);
@@ -49,7 +52,7 @@ pub(super) fn timeline(arguments: &Kwargs, state: &State) -> Result<Value, Error
     let letters = size.letters();
     let mut drawn = Vec::with_capacity(shown.len());
     for (index, (row, span)) in shown.iter().zip(&spans).enumerate() {
-        drawn.push(handed(&asked, row, span, &across, (26 + ROW * whole(index)) * 100, (frame.left - 14) * 100)?);
+        drawn.push(handed(&asked, row, span, &across, (26 + ROW * whole(index)) * 100)?);
     }
     Ok(frame.handed([
         ("grid", Value::from(places.iter().map(|place| place.value()).collect::<Vec<_>>())),
@@ -88,7 +91,9 @@ fn names_above(names: &[String], places: &[Place], letters: i128, right: i128) -
     Value::from(marks)
 }
 
-fn handed(asked: &Asked, row: &Value, span: &Span, across: &Scale, top: i128, room: i128) -> Result<Value, Error> {
+/// One row: its label at the left, its span on the axis.
+fn handed(asked: &Asked, row: &Value, span: &Span, across: &Scale, top: i128) -> Result<Value, Error> {
+    let room = across.start.0 - LABEL_GAP;
     let letters = asked.size()?.letters();
     let label = asked.label(row)?;
     let place = |day: Option<i128>, edge: Place| day.map_or(edge, |day| across.place(day));
@@ -99,7 +104,7 @@ fn handed(asked: &Asked, row: &Value, span: &Span, across: &Scale, top: i128, ro
         ("shown", Value::from(shortened(&label, room, letters))),
         ("is_cut", Value::from(width(&label, letters) > room)),
         ("text_y", Place(top + ROW * 50 + letters * 35 / 100).value()),
-        ("y", Place(top + 600).value()),
+        ("y", Place(top + 700).value()),
         ("middle", Place(top + ROW * 50).value()),
         ("x", from.min(to).value()),
         ("width", Place((to.0 - from.0).abs().max(200)).value()),
@@ -108,6 +113,7 @@ fn handed(asked: &Asked, row: &Value, span: &Span, across: &Scale, top: i128, ro
         ("start", asked.cell(row, "start")?),
         ("end_date", asked.cell(row, "end")?),
         ("is_open", Value::from(span.end.is_none())),
+        ("has_start", Value::from(span.start.is_some())),
         ("is_unknown", Value::from(span.start.is_none() && span.end.is_none())),
     ]))
 }

@@ -1,7 +1,7 @@
 //! A line over quarters: where it runs, where it stops for what is unknown, and which values are written beside it.
 
 use super::asked::Asked;
-use super::geometry::{Frame, Size, map};
+use super::geometry::{Frame, Size, map, marks};
 use super::letters::{shortened, width};
 use super::placing::Block;
 use super::quarter_marks::quarter_marks;
@@ -30,11 +30,12 @@ pub(super) fn trend(arguments: &Kwargs, state: &State) -> Result<Value, Error> {
     let letters = size.letters();
     let rows = asked.rows()?;
     let (mut line, mut other) = (line(&asked, "value", "name")?, line(&asked, "other", "other_name")?);
-    let frame = frame(size, [&mut line, &mut other]);
     let reference = asked.given("reference")?;
     let zero = asked.is_on("zero")?.then_some(0);
     let seen = line.values.iter().chain(&other.values).copied().flatten();
     let axis = Axis::around(seen.chain(reference).chain(zero), 3);
+    let written = asked.marks(&axis.marks)?;
+    let frame = frame(size, [&mut line, &mut other]).beside(&written, letters);
     let up = Scale { low: axis.low, high: axis.high, start: Place::units(frame.bottom), end: Place::units(frame.top) };
     let places = spread(rows.len(), frame.left, frame.right);
     line.points = points(&line.values, &places, &up);
@@ -43,7 +44,7 @@ pub(super) fn trend(arguments: &Kwargs, state: &State) -> Result<Value, Error> {
     let (line_y, other_y) = apart(&line, &other, size);
     Ok(frame.handed([
         ("count", Value::from(line.values.iter().flatten().count())),
-        ("marks", asked.marks(&axis.marks, "y", |mark| up.place(mark).value())?),
+        ("marks", marks(&axis, written, &up)),
         ("quarters", quarter_marks(&labels, &places, letters)),
         ("extremes", extremes(&asked, &line, &other, reference.map(|level| up.place(level)), &frame)?),
         ("line", handed(&line, line_y)),

@@ -43,6 +43,11 @@ impl Decimal {
         self.unscaled.signum()
     }
 
+    /// The number, if it has no places.
+    pub(crate) fn whole(self) -> Option<i64> {
+        if self.scale == 0 { i64::try_from(self.unscaled).ok() } else { None }
+    }
+
     /// The number with as many places as it has.
     pub(crate) fn unrounded(self) -> Rounded {
         self.rounded(u8::try_from(self.scale.max(0)).unwrap_or(u8::MAX), Rounding::HalfEven)

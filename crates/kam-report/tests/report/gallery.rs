@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 /// The gallery as its folder declares it.
-fn gallery() -> Report {
+pub(crate) fn gallery() -> Report {
     let folder = repository("report-templates/gallery/rows");
     let mut rows = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap() {

@@ -5,7 +5,7 @@ use kam_report::{About, Cell};
 use std::path::PathBuf;
 
 /// The page's elements in order, without what they say: `<td class=…>` counts as `td`.
-fn elements(page: &str) -> Vec<&str> {
+pub(crate) fn elements(page: &str) -> Vec<&str> {
     let tags = page.split('<').skip(1);
     tags.map(|tag| tag.split(|end: char| end == '>' || end == '/' || end.is_whitespace()).next().unwrap()).collect()
 }
@@ -23,7 +23,7 @@ fn with_names(names: &[String]) -> Datasets {
     datasets
 }
 
-fn naughty_strings() -> Vec<String> {
+pub(crate) fn naughty_strings() -> Vec<String> {
     let root = std::env::var_os("KAM_REAL_DATA").map_or_else(|| repository("../shared/data"), PathBuf::from);
     let text = std::fs::read_to_string(root.join("naughty-strings/blns.json")).unwrap();
     let mut strings: Vec<String> = serde_json::from_str(&text).unwrap();

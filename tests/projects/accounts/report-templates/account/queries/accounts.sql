@@ -1,0 +1,11 @@
+/* kam
+description = "Everybody who bought; who bought for less than fifty gets a page only when asked for."
+*/
+select
+    revenue.customer_id,
+    revenue.customer_name,
+    revenue.net_revenue_amount >= 50 as gets_page,
+    revenue.net_revenue_amount
+from marts.revenue as revenue
+inner join run.quarters as quarters on revenue.quarter = quarters.quarter
+order by revenue.customer_id
