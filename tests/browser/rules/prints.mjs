@@ -77,12 +77,16 @@ function printed(heads, sheet, sheets) {
     if (sheet === 1) heads.filter(head => head.first).forEach(head => valid.set(head.name, head.content));
     const words = [...valid.values()].map(content =>
         [...content.matchAll(/"((?:[^"\\]|\\.)*)"|counter\((page|pages)\)/g)]
-            .map(([, text, counter]) =>
-                counter ? (counter === 'page' ? sheet : sheets) : text.replace(/\\(.)/g, '$1'),
-            )
+            .map(([, text, counter]) => (counter ? (counter === 'page' ? sheet : sheets) : unescaped(text)))
             .join(''),
     );
     return words.filter(Boolean);
+}
+
+/** What a text of a style sheet says: `\26 ` and `\"` are signs. */
+function unescaped(text) {
+    const sign = (_, code, itself) => (code ? String.fromCodePoint(parseInt(code, 16)) : itself);
+    return text.replace(/\\(?:([0-9a-f]{1,6})\s?|(.))/gi, sign);
 }
 
 /** Letters alone: where blanks go is the reader's guess, and one sign may be told by the code of another. */
