@@ -60,7 +60,7 @@ pub(crate) enum Command {
     /// Land deliveries, build tables, check them, write the reports
     #[command(after_help = examples::RUN)]
     Run(Request),
-    /// Write the reports of the last run to the reports folder again
+    /// Write the reports of the last run again, one customer's page, or pages while their templates change
     #[command(after_help = examples::REPORT)]
     Report(Report),
     /// Ask the tables a question
@@ -182,6 +182,18 @@ pub(crate) struct Report {
     /// In this language only, as zh-CN
     #[arg(long, value_name = "LOCALE")]
     pub(crate) locale: Option<String>,
+    /// Lay out the page of this customer from the committed tables, even if a run gives it none
+    #[arg(long, value_name = "ID", conflicts_with = "gallery")]
+    pub(crate) account: Option<String>,
+    /// Lay out the gallery: every component over example rows; no tables are needed
+    #[arg(long, conflicts_with = "quarter")]
+    pub(crate) gallery: bool,
+    /// Lay the pages out again whenever a file of report-templates/ changes, until Ctrl-C
+    #[arg(long)]
+    pub(crate) watch: bool,
+    /// Print a PDF beside each page, by the Chromium or Chrome that is installed
+    #[arg(long)]
+    pub(crate) pdf: bool,
 }
 
 /// `kam sql`

@@ -82,6 +82,26 @@ pub(crate) enum Error {
         /// The system's word.
         source: io::Error,
     },
+    /// There is no browser to print with.
+    #[error("there is no Chromium or Chrome to print a PDF with")]
+    NoBrowser {
+        /// What `CHROME` names, if it is set and names no program.
+        named: Option<String>,
+    },
+    /// The browser printed nothing.
+    #[error("`{}` could not be printed", page.display())]
+    Unprinted {
+        /// The page.
+        page: PathBuf,
+        /// What became of it.
+        reason: String,
+    },
+    /// There is nothing to watch.
+    #[error("there is no folder `{}` to watch", folder.display())]
+    Unwatched {
+        /// The folder.
+        folder: PathBuf,
+    },
     /// A run failed.
     #[error(transparent)]
     Run(#[from] kam_run::Error),
@@ -98,9 +118,12 @@ impl Error {
     pub(crate) fn exit_code(&self) -> ExitCode {
         match self {
             Self::ReaderGone => ExitCode::Done,
-            Self::Write { .. } | Self::Output { .. } | Self::Threads { .. } | Self::NoFolder { .. } => {
-                ExitCode::Unreachable
-            }
+            Self::Write { .. }
+            | Self::Output { .. }
+            | Self::Threads { .. }
+            | Self::NoFolder { .. }
+            | Self::NoBrowser { .. }
+            | Self::Unprinted { .. } => ExitCode::Unreachable,
             Self::Run(error) => error.blame().into(),
             Self::Serve(error) => error.blame().into(),
             Self::Sample(error) if !error.is_of_the_request() => ExitCode::Unreachable,
@@ -117,6 +140,12 @@ impl Error {
         match self {
             Self::InTheWay { files, .. } => Some(format!("They are: {}.", files.join(", "))),
             Self::NoSystem { built_in, .. } => Some(format!("Built in are: {}.", built_in.join(", "))),
+            Self::NoBrowser { named: Some(named) } => Some(format!("`CHROME` names `{named}`, which is no program.")),
+            Self::NoBrowser { named: None } => Some(
+                "Looked for chromium, chromium-browser, google-chrome and google-chrome-stable in the folders of `PATH`."
+                    .into(),
+            ),
+            Self::Unprinted { reason, .. } => Some(reason.clone()),
             Self::Run(error) => error.detail(),
             Self::Serve(error) => error.detail(),
             Self::Sample(error) => error.detail(),
@@ -134,6 +163,13 @@ impl Error {
             }
             Self::EmptyQuery => "write it as the first word after `kam sql`, or send it to standard input",
             Self::Binary => "send it to a file: `kam sql … --format parquet > rows.parquet`",
+            Self::NoBrowser { .. } => {
+                "install one: `apt install chromium` on Debian, `brew install --cask chromium` on a Mac; \
+                 or print the page from a browser of your own"
+            }
+            Self::Unwatched { .. } => {
+                "make the folder, with a file of the same path as the built-in one it is to replace"
+            }
             Self::Run(error) => return error.hint(),
             Self::Serve(error) => return error.hint(),
             Self::Sample(error) => return error.hint().map(Into::into),

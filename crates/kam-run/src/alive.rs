@@ -36,7 +36,7 @@ impl Scope {
 }
 
 /// The reports some pipeline renders.
-fn rendered(project: &Project) -> impl Iterator<Item = &Report> {
+pub(crate) fn rendered(project: &Project) -> impl Iterator<Item = &Report> {
     let is_rendered = |report: &Report| project.pipelines.values().any(|pipeline| pipeline.renders(report));
     project.reports.values().filter(move |report| is_rendered(report))
 }

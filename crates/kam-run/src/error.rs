@@ -47,6 +47,36 @@ pub enum Error {
         #[source]
         source: kam_report::Error,
     },
+    /// A gallery could not be rendered.
+    #[error("could not render `{report}` in `{locale}`")]
+    Gallery {
+        /// The gallery.
+        report: String,
+        /// The locale.
+        locale: String,
+        /// The renderer's word.
+        #[source]
+        source: kam_report::Error,
+    },
+    /// The templates of a locale cannot be read.
+    #[error("could not read the templates in `{locale}`")]
+    Templates {
+        /// The locale.
+        locale: String,
+        /// The renderer's word.
+        #[source]
+        source: kam_report::Error,
+    },
+    /// The customer asked for is not there.
+    #[error("there is no customer `{asked}` in {quarter}")]
+    NoCustomer {
+        /// As asked for.
+        asked: String,
+        /// The quarter.
+        quarter: String,
+        /// Customers whose number or name is near.
+        near: Vec<String>,
+    },
     /// The rows of a query cannot be cut by customer.
     #[error("query `{query}` of report `{report}` {detail}")]
     Slice {
@@ -171,6 +201,12 @@ impl Error {
 
     /// Who has to act.
     pub fn blame(&self) -> Blame {
+        if let Some(source) = self.of_a_page() {
+            return match source.blame() {
+                kam_report::Blame::Definition => Blame::Definition,
+                kam_report::Blame::Bug => Blame::Bug,
+            };
+        }
         match self {
             Self::Lake(error) => error.blame(),
             Self::Ingest(error) => match error.blame() {
@@ -179,12 +215,6 @@ impl Error {
                 kam_ingest::Blame::Source => Blame::Lake,
                 kam_ingest::Blame::Bug => Blame::Bug,
             },
-            Self::Report { source, .. } | Self::AccountPage { source, .. } | Self::Shared { source, .. } => {
-                match source.blame() {
-                    kam_report::Blame::Definition => Blame::Definition,
-                    kam_report::Blame::Bug => Blame::Bug,
-                }
-            }
             Self::Refused { .. } => Blame::Data,
             Self::Output { .. } => Blame::Lake,
             Self::Rows { .. } | Self::Died { .. } | Self::Unbalanced { .. } => Blame::Bug,
@@ -192,24 +222,42 @@ impl Error {
         }
     }
 
+    /// The renderer's word, if it is the renderer's.
+    fn of_a_page(&self) -> Option<&kam_report::Error> {
+        match self {
+            Self::Report { source, .. }
+            | Self::AccountPage { source, .. }
+            | Self::Shared { source, .. }
+            | Self::Gallery { source, .. }
+            | Self::Templates { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+
     /// More about it, in full sentences.
     pub fn detail(&self) -> Option<String> {
+        if let Some(source) = self.of_a_page() {
+            return Some(source.detail().map_or_else(|| source.to_string(), |detail| format!("{source}. {detail}")));
+        }
         match self {
             Self::Lake(error) => error.detail(),
             Self::Ingest(error) => error.detail(),
-            Self::Report { source, .. } | Self::AccountPage { source, .. } | Self::Shared { source, .. } => {
-                Some(source.detail().map_or_else(|| source.to_string(), |detail| format!("{source}. {detail}")))
-            }
             other => std::error::Error::source(other).map(ToString::to_string),
         }
     }
 
     /// What to do about it.
     pub fn hint(&self) -> Option<String> {
+        if let Some(source) = self.of_a_page() {
+            return source.hint();
+        }
         match self {
+            Self::NoCustomer { near, .. } if near.is_empty() => {
+                Some("name a customer by its number, the `customer_id` of the tables; `kam sql` finds it by name".to_owned())
+            }
+            Self::NoCustomer { near, .. } => Some(format!("did you mean {}?", near.join(" or "))),
             Self::Lake(error) => error.hint().map(str::to_owned),
             Self::Ingest(error) => error.hint(),
-            Self::Report { source, .. } | Self::AccountPage { source, .. } | Self::Shared { source, .. } => source.hint(),
             Self::Slice { .. } => Some(
                 "a query of a report per customer returns known customers, in rising order; the one that lists them, each once"
                     .to_owned(),

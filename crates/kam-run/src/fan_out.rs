@@ -67,3 +67,6 @@ impl Layout {
         self.renderers.iter().map(page).collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

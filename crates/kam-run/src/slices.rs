@@ -33,7 +33,7 @@ pub(crate) struct Slicer {
     queries: Vec<Arriving>,
     wanted: Wanted,
     #[cfg(test)]
-    pub planted: Option<fn(&mut Slice)>,
+    planted: Option<fn(&mut Slice)>,
 }
 
 /// A query's rows as they arrive.
@@ -71,6 +71,13 @@ impl Slicer {
             #[cfg(test)]
             planted: None,
         }
+    }
+
+    /// Changes each slice after it was cut, to see whether that is noticed.
+    #[cfg(test)]
+    pub(crate) fn planting(mut self, planted: Option<fn(&mut Slice)>) -> Self {
+        self.planted = planted;
+        self
     }
 
     /// The next account that is wanted, none after the last.
@@ -159,3 +166,6 @@ fn owner(batch: &RecordBatch, at: usize) -> Option<i64> {
     let column = batch.column_by_name(CUSTOMER_ID)?.as_primitive_opt::<Int64Type>()?;
     (!column.is_null(at)).then(|| column.value(at))
 }
+
+#[cfg(test)]
+mod tests;

@@ -68,7 +68,7 @@ impl Sources<'_> {
         }
         let slicer = Slicer::over(&report.name, &fan_out.accounts, streams, wanted);
         #[cfg(test)]
-        let slicer = Slicer { planted: self.planted, ..slicer };
+        let slicer = slicer.planting(self.planted);
         Ok(slicer)
     }
 

@@ -71,8 +71,14 @@ pub(super) const REPORT: &str = "\
 Examples:
   kam report                         every report of the last run
   kam report --quarter 2026Q3 --locale zh-CN
+  kam report --account 1204          the page of one customer, in reports/preview/
+  kam report --watch                 the newest quarter's pages in reports/preview/, as their templates change
+  kam report --watch --account 1204 --locale en
+  kam report --gallery               every component over example rows, in reports/gallery/
+  kam report --quarter 2026Q3 --pdf  a PDF beside each page
 
-The path of each report is written to standard output.";
+The path of each page is written to standard output, that of their folder for the pages of customers.
+--pdf looks for chromium, chromium-browser, google-chrome or the program CHROME names; without one the exit code is 3.";
 
 pub(super) const SQL: &str = "\
 Examples:

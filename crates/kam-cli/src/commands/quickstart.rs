@@ -31,5 +31,6 @@ pub(super) fn run(asked: &Quickstart, everywhere: &Everywhere, console: Console)
 
 /// The reports of one quarter: `…/reports/<quarter>/<locale>/index.html`.
 fn of_quarter<'a>(reports: &'a [PathBuf], quarter: &str) -> impl Iterator<Item = &'a PathBuf> {
-    reports.iter().filter(move |path| path.components().any(|part| part.as_os_str() == quarter))
+    let pages = reports.iter().filter(|path| path.extension().is_some());
+    pages.filter(move |path| path.components().any(|part| part.as_os_str() == quarter))
 }

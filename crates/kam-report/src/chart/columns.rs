@@ -2,14 +2,14 @@
 
 use super::asked::{Asked, without_zero_fractions};
 use super::geometry::{Frame, map, marks, whole};
-use super::letters::widest;
+use super::letters::{widest, width};
 use super::quarter_marks::quarter_marks;
 use super::runs::Known;
 use super::scale::{Axis, Place, Scale};
 use tera::{Error, Kwargs, State, Value};
 
-const WIDE: Frame = Frame { width: 800, height: 230, left: 52, right: 796, top: 24, bottom: 188 };
-const NARROW: Frame = Frame { width: 360, height: 214, left: 42, right: 356, top: 24, bottom: 170 };
+const WIDE: Frame = Frame { width: 800, height: 240, left: 52, right: 796, top: 34, bottom: 198 };
+const NARROW: Frame = Frame { width: 360, height: 222, left: 42, right: 356, top: 34, bottom: 178 };
 
 /// The greatest width a column and its gap take, in hundredths.
 const WIDEST_STEP: i128 = 9_000;
@@ -18,6 +18,7 @@ const WIDEST_STEP: i128 = 9_000;
 struct Plot {
     up: Scale,
     step: i128,
+    right: i128,
     letters: i128,
 }
 
@@ -44,8 +45,16 @@ pub(super) fn columns(arguments: &Kwargs, state: &State) -> Result<Value, Error>
     }
     let beside = asked.marks(&axis.marks)?;
     let frame = if is_roomy { Frame { left: 0, ..frame } } else { frame.beside(&beside, letters) };
-    let up = Scale { low: axis.low, high: axis.high, start: Place::units(frame.bottom), end: Place::units(frame.top) };
-    let plot = Plot { up, step: ((frame.right - frame.left) * 100 / count).min(WIDEST_STEP), letters };
+    // Texts of columns below zero stand above the names of quarters.
+    let room_below = if axis.low < 0 { 16 } else { 0 };
+    let start = Place::units(frame.bottom - room_below);
+    let up = Scale { low: axis.low, high: axis.high, start, end: Place::units(frame.top) };
+    let plot = Plot {
+        up,
+        step: ((frame.right - frame.left) * 100 / count).min(WIDEST_STEP),
+        right: frame.right * 100,
+        letters,
+    };
     let places: Vec<Place> = (0..rows.len()).map(|index| plot.middle(&frame, index)).collect();
     let mut columns = Vec::with_capacity(rows.len());
     for (index, ((value, place), (label, text))) in
@@ -75,13 +84,18 @@ impl Plot {
         let half = (self.step * 30 / 100).max(20);
         let least = if value.is_none_or(|value| value == 0) { 0 } else { 50 };
         let label_y = if value.unwrap_or(0) < 0 { end + self.letters + 200 } else { end - 500 };
+        // A text wider than its column leans inwards at the right edge.
+        let overhang = place.0 + width(written, self.letters) / 2 > self.right;
+        let (label_x, anchor) = if overhang { (place.0 + half, "end") } else { (place.0, "middle") };
         map([
             ("x", Place(place.0 - half).value()),
-            ("middle", place.value()),
+            ("end", Place(place.0 + half).value()),
             ("width", Place(half * 2).value()),
             ("y", Place(end.min(zero)).value()),
             ("height", Place((end - zero).abs().max(least)).value()),
             ("label_y", Place(label_y).value()),
+            ("label_x", Place(label_x).value()),
+            ("anchor", Value::from(anchor)),
             ("label", Value::from(label)),
             ("written", Value::from(written)),
             ("is_labelled", Value::from(is_labelled && value.is_some())),
@@ -101,7 +115,7 @@ mod tests {
     #[test]
     fn columns_stand_on_zero() {
         let up = Scale { low: -100, high: 100, start: Place::units(200), end: Place::units(0) };
-        let plot = Plot { up, step: 1_000, letters: 1_100 };
+        let plot = Plot { up, step: 1_000, right: 80_000, letters: 1_100 };
         let place = |value| {
             let column = plot.column(value, Place(500), ["2026Q4", "x"], (false, true));
             ["x", "width", "y", "height", "label_y"].map(|name| column.get_from_path(name).cloned())

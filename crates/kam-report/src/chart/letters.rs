@@ -77,10 +77,10 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_ends_in_an_ellipsis() {
-        assert_eq!(shortened("Ernst Handel", 100_000, 1_100), "Ernst Handel");
+        assert_eq!(shortened("Meadow Sons", 100_000, 1_100), "Meadow Sons");
         assert_eq!(shortened("深圳市华强电子有限公司", 6_000, 1_000), "深圳市华强…");
         assert_eq!(shortened("a\nb", 10_000, 1_000), "a b");
-        assert_eq!(shortened("Ernst Handel", 0, 1_100), "…");
+        assert_eq!(shortened("Meadow Sons", 0, 1_100), "…");
         assert_eq!(shortened("", 0, 1_100), "");
         assert!(shortened(&"x".repeat(100_000), i128::MAX / 4, 1_100).chars().count() < 130);
     }

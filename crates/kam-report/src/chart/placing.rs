@@ -11,7 +11,7 @@ pub(super) struct Block {
 
 impl Block {
     /// Whether two boxes share a place.
-    fn meets(&self, other: &Self) -> bool {
+    pub(super) fn meets(&self, other: &Self) -> bool {
         self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
     }
 

@@ -23,7 +23,7 @@ struct Line {
 /// Gives the geometry of a line over quarters. What is unknown interrupts the line.
 ///
 /// Arguments: `rows`, the columns `label`, `value` and, if given, `other`; `name` and `other_name`, the words at
-/// their ends; `reference`, a level to compare with; `zero`, whether the axis shows zero; `format`, `places`; `size`.
+/// their ends; `reference`, a level to compare with, and `reference_name`; `zero`, whether the axis shows zero; `format`, `places`; `size`.
 pub(super) fn trend(arguments: &Kwargs, state: &State) -> Result<Value, Error> {
     let asked = Asked::new(arguments, state);
     let size = asked.size()?;
@@ -41,12 +41,14 @@ pub(super) fn trend(arguments: &Kwargs, state: &State) -> Result<Value, Error> {
     line.points = points(&line.values, &places, &up);
     other.points = points(&other.values, &places, &up);
     let labels = rows.iter().map(|row| asked.label(row)).collect::<Result<Vec<_>, _>>()?;
+    let words = width(asked.word("reference_name")?.unwrap_or_default(), letters);
+    let taken = reference.map(|level| reference_blocks(up.place(level).0, words, &frame, letters));
     let (line_y, other_y) = apart(&line, &other, size);
     Ok(frame.handed([
         ("count", Value::from(line.values.iter().flatten().count())),
         ("marks", marks(&axis, written, &up)),
         ("quarters", quarter_marks(&labels, &places, letters)),
-        ("extremes", extremes(&asked, &line, &other, reference.map(|level| up.place(level)), &frame)?),
+        ("extremes", extremes(&asked, &line, &other, taken, &frame)?),
         ("line", handed(&line, line_y)),
         ("other", handed(&other, other_y)),
         ("reference", reference.map_or(Value::none(), |level| up.place(level).value())),
@@ -108,7 +110,13 @@ fn handed(line: &Line, label_y: i128) -> Value {
 }
 
 /// The highest and the lowest value, unless the last says the same or something stands where they would be written.
-fn extremes(asked: &Asked, line: &Line, other: &Line, reference: Option<Place>, frame: &Frame) -> Result<Value, Error> {
+fn extremes(
+    asked: &Asked,
+    line: &Line,
+    other: &Line,
+    reference: Option<[Block; 2]>,
+    frame: &Frame,
+) -> Result<Value, Error> {
     let letters = asked.size()?.letters();
     let known: Vec<(i128, (Place, Place))> =
         line.values.iter().zip(&line.points).filter_map(|(value, point)| Some(((*value)?, (*point)?))).collect();
@@ -123,14 +131,21 @@ fn extremes(asked: &Asked, line: &Line, other: &Line, reference: Option<Place>, 
         let left = (x.0 - taken / 2).max(frame.left * 100 + 100);
         let baseline = if is_highest { y.0 - 600 } else { y.0 + letters + 200 };
         let block = Block { left, right: left + taken, top: baseline - letters, bottom: baseline + 200 };
-        let is_level = reference.is_some_and(|level| block.top < level.0 && level.0 < block.bottom);
-        if is_level || crosses(&other.points, &block) || block.right > frame.right * 100 - 600 {
+        let is_outside = block.right > frame.right * 100 - 600 || block.bottom > frame.bottom * 100 + 400;
+        if is_outside || reference.iter().flatten().any(|taken| taken.meets(&block)) || crosses(&other.points, &block) {
             continue;
         }
         let (x, y) = (Place(left + taken / 2).value(), Place(baseline).value());
         found.push(map([("x", x), ("y", y), ("written", Value::from(written))]));
     }
     Ok(Value::from(found))
+}
+
+/// What a reference takes: its line, and the words above it at the left.
+fn reference_blocks(y: i128, words: i128, frame: &Frame, letters: i128) -> [Block; 2] {
+    let (left, right) = (frame.left * 100, frame.right * 100);
+    let line = Block { left, right, top: y - 50, bottom: y + 50 };
+    [line, Block { left, right: left + 600 + words, top: y - 500 - letters, bottom: y }]
 }
 
 /// Whether a line comes through a box: the ends of its pieces within the box's width are looked at.

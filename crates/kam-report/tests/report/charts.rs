@@ -1,6 +1,6 @@
 //! Where charts put things, reckoned by hand, and what they do with hostile names and extremes.
 
-use crate::gallery::gallery;
+use crate::every_chart::gallery;
 use crate::hostile::{elements, naughty_strings};
 use crate::shelf::{about, renderer, templates};
 use kam_project::{Report, ReportKind, RowsFile};

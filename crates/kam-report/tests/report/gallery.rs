@@ -1,68 +1,46 @@
-//! The gallery: every chart with every kind of rows, in both languages. The pages are left in the target folder's
-//! `tmp/` for looking at.
+//! A gallery shows components over rows that stand in its own files.
 
-use crate::shelf::{about, renderer, repository};
+use crate::shelf;
 use kam_project::{Report, ReportKind, RowsFile};
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::Path;
+use kam_report::{Blame, Error, Renderer};
+use std::collections::BTreeMap;
 
-/// The gallery as its folder declares it.
-pub(crate) fn gallery() -> Report {
-    let folder = repository("report-templates/gallery/rows");
-    let mut rows = BTreeMap::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let file = entry.unwrap().path();
-        let name = file.file_stem().unwrap().to_str().unwrap().to_owned();
-        rows.insert(name, RowsFile { text: fs::read_to_string(&file).unwrap(), file });
-    }
-    Report {
+fn render(page: &str, rows: &str) -> Result<String, Error> {
+    let rows = RowsFile { file: "report-templates/gallery/rows/bars.json".into(), text: rows.to_owned() };
+    let report = Report {
         name: "gallery".to_owned(),
-        title: "gallery-title".to_owned(),
         page: "gallery/page.html".to_owned(),
         kind: ReportKind::Gallery,
-        rows,
+        rows: BTreeMap::from([("bars".to_owned(), rows)]),
         ..Report::default()
-    }
-}
-
-fn page(locale: &str) -> String {
-    renderer(locale).render_gallery(&about(&gallery())).unwrap()
-}
-
-#[test]
-fn every_chart_is_shown_in_both_languages() {
-    for locale in ["en", "zh-CN"] {
-        let page = page(locale);
-        fs::write(Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("gallery-{locale}.html")), &page).unwrap();
-        let kinds = [
-            "asset-map",
-            "trend",
-            "columns",
-            "sparkline",
-            "bars",
-            "waterfall",
-            "stack",
-            "whale",
-            "curve",
-            "funnel",
-            "timeline",
-            "matrix",
-        ];
-        for kind in kinds {
-            assert!(page.contains(&format!("class=\"chart {kind}")) || page.contains(kind), "no {kind}");
-        }
-        assert_eq!(page, self::page(locale), "two renders differ");
-    }
+    };
+    let mut templates = shelf::templates();
+    templates.html.insert("gallery/page.html".to_owned(), page.to_owned());
+    Renderer::new(&templates, "en").unwrap().render_gallery(&shelf::about(&report))
 }
 
 #[test]
-fn ids_stand_once() {
-    let page = page("en");
-    let ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
-    let unique: BTreeSet<&str> = ids.iter().copied().collect();
-    assert_eq!(ids.len(), unique.len());
-    for label in page.split("aria-labelledby=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
-        assert!(label.split(' ').all(|id| unique.contains(id)), "nothing is called `{label}`");
-    }
+fn rows_are_as_exact_as_those_of_tables() {
+    let page = "{% for row in bars %}{{ row.name }} {{ row.amount | money }} {{ row.share | percent }} {{ row.rank | count }};{% endfor %}";
+    let rows = r#"[{"name": "<One>", "amount": "-1234567.8950", "share": "0.125", "rank": 1},
+                   {"name": "1.2.3", "amount": null, "share": "1.0", "rank": null}]"#;
+    let html = render(page, rows).unwrap();
+    assert_eq!(html, "&lt;One&gt; −1,234,567.90 12.5% 1;1.2.3 — 100.0% —;");
+}
+
+#[test]
+fn a_file_may_hold_examples_by_what_they_show() {
+    let rows = r#"[{"shows": "none", "rows": []}, {"shows": "lists", "rows": [{"points": ["1.50", null, 3]}]}]"#;
+    let page = "{% for example in bars %}{{ example.shows }}:{% for row in example.rows %}\
+                {% for point in row.points %} {{ point | money }}{% endfor %}{% endfor %} {% endfor %}";
+    assert_eq!(render(page, rows).unwrap(), "none: lists: 1.50 — 3.00 ");
+}
+
+#[test]
+fn rows_that_cannot_be_read_are_told_with_their_file() {
+    let error = render("", r#"[{"share": 0.125}]"#).unwrap_err();
+    let told = "the rows in `report-templates/gallery/rows/bars.json` cannot be read: `0.125` is no whole number";
+    assert_eq!((error.to_string().as_str(), error.blame()), (told, Blame::Definition));
+    assert_eq!(error.hint().as_deref(), Some("numbers with a fraction are written as text, exactly: `\"1.50\"`"));
+    assert!(render("", "[").unwrap_err().to_string().contains("cannot be read: EOF"));
 }

@@ -3,9 +3,13 @@
 
 mod charts;
 mod colours;
+mod every_chart;
+mod fan_out;
 mod gallery;
 mod golden;
 mod hostile;
+mod overlay;
 mod refusals;
+mod scripts;
 mod shelf;
 mod texts;

@@ -4,6 +4,10 @@ grain = ["customer_id", "quarter", "month_start"]
 */
 with
 
+quarters as (
+    select * from run.quarters
+),
+
 months as (
     select * from run.months
 ),
@@ -23,6 +27,7 @@ revenue_by_month as (
         months.month_start,
         cast(sum(sales.net_amount) as decimal(18, 4)) as net_revenue_amount
     from revenue
+    inner join quarters on revenue.quarter = quarters.quarter
     inner join months on revenue.quarter = months.quarter
     left join sales
         on revenue.customer_id = sales.customer_id
