@@ -39,6 +39,7 @@ null-reason-insufficient_history = There is not enough history yet.
 null-reason-div_by_zero = Cannot be computed: the base is zero.
 null-reason-suppressed_small_n = Too few cases to show.
 null-reason-source_missing = The source system is not connected.
+null-reason-no_warning = No signal warns.
 null-reason-informational = For information: it has no weight in the index.
 null-reason-unstated = Not known.
 
@@ -316,7 +317,7 @@ evidence-late_ticket = Ticket { $key }, due { $date }{ $known ->
    *[false] {""}
 }
 evidence-overdue_receivable = Receivable { $key }, due { $date }: { $amount } open
-evidence-late_payment = Payment of { $amount } on { $date } ({ $key })
+evidence-late_payment = Payment of { $amount } on { $date }
 evidence-orders_of_quarter = Orders of { $key }: { $amount }
 evidence-volume_of_quarter = Volume of { $key }: { $amount }
 evidence-last_order = Last order { $key } on { $date }, { $amount } days ago
@@ -363,6 +364,7 @@ receivables-title = Receivables
 receivables-about = Customers owe { $balance } { $currency }. { $overdue } is past due ({ $ratio }), and { $over30 } of the balance is more than 30 days late.
 ageing-title = Ageing, quarter by quarter
 ageing-about = Parts of each quarter’s open items by days past due.
+ageing-now = The balance by age
 ageing-table = Balance by days past due; the ages and the credits add up to it
 ageing-unapplied = Besides, { $amount } was received and set against nothing yet; it is no part of the balance.
 age-not-due = Not due
@@ -700,6 +702,7 @@ standing-movement-lost = lost: nothing bought in twelve months
 standing-share = { $share } of all, rank { $rank } of { $of }
 standing-year-before = vs year before
 standing-coverage = { $coverage } known
+standing-axis = { $level }, { $coverage } known
 standing-held = held; this quarter alone would be { $cell }
 standing-provisional = * Provisional: less than the required part of impact or relevance is known. Expert judgements would settle it.
 profile-title = Profile
@@ -710,6 +713,7 @@ profile-accounts = { $count ->
     [one] one account in
    *[other] { $count } accounts in
 }
+profile-class = Class, A to E
 profile-abc = Class by revenue
 account-value-title = Value over time
 account-value-heading = { $direction ->

@@ -31,6 +31,7 @@ null-reason-insufficient_history = 历史数据不足。
 null-reason-div_by_zero = 无法计算：分母为零。
 null-reason-suppressed_small_n = 样本过少，不予显示。
 null-reason-source_missing = 尚未接入相关系统。
+null-reason-no_warning = 没有预警信号。
 null-reason-informational = 仅供参考，不计入指数。
 null-reason-unstated = 未知。
 
@@ -292,7 +293,7 @@ evidence-late_ticket = 工单 { $key }，{ $date }到期{ $known ->
    *[false] {""}
 }
 evidence-overdue_receivable = 应收单 { $key }，{ $date }到期，未收 { $amount }
-evidence-late_payment = { $date }付款 { $amount }（{ $key }）
+evidence-late_payment = { $date }付款 { $amount }
 evidence-orders_of_quarter = { $key } 订单额 { $amount }
 evidence-volume_of_quarter = { $key } 采购量 { $amount }
 evidence-last_order = 最近一单 { $key }，{ $date }，距今 { $amount } 天
@@ -335,6 +336,7 @@ receivables-title = 应收账款
 receivables-about = 应收余额 { $balance } { $currency }，其中逾期 { $overdue }，逾期率 { $ratio }；逾期超过 30 天的占余额 { $over30 }。
 ageing-title = 各季账龄
 ageing-about = 各季未结清款项按逾期天数的构成。
+ageing-now = 余额账龄构成
 ageing-table = 应收账款账龄（逾期天数）；各档与贷项之和等于余额
 ageing-unapplied = 另有 { $amount } 已收款项尚未核销，不计入余额。
 age-not-due = 未到期
@@ -617,10 +619,10 @@ source-calibrated = 校准
 account-title = 客户价值报告
 account-footer = 内部资料。除全体客户的合计数外，仅含本客户数据。计算方法见季度价值报告。
 opening-value = { $direction ->
-    [up] { $name }近十二个月贡献净收入 { $revenue }，同比增长 { $change }，占全部净收入 { $share }，排名第 { $rank }。
-    [down] { $name }近十二个月贡献净收入 { $revenue }，同比下降 { $change }，占全部净收入 { $share }，排名第 { $rank }。
-    [flat] { $name }近十二个月贡献净收入 { $revenue }，与上年持平，占全部净收入 { $share }，排名第 { $rank }。
-   *[unknown] { $name }近十二个月贡献净收入 { $revenue }，占全部净收入 { $share }，排名第 { $rank }。
+    [up] { $name }近十二个月贡献净收入 { $revenue }，同比增长 { $change }，占全部净收入 { $share }，排名第 { $rank } 位。
+    [down] { $name }近十二个月贡献净收入 { $revenue }，同比下降 { $change }，占全部净收入 { $share }，排名第 { $rank } 位。
+    [flat] { $name }近十二个月贡献净收入 { $revenue }，与上年持平，占全部净收入 { $share }，排名第 { $rank } 位。
+   *[unknown] { $name }近十二个月贡献净收入 { $revenue }，占全部净收入 { $share }，排名第 { $rank } 位。
 }
 opening-value-unknown = { $name }的净收入未知。{ $reason }
 opening-risk = 流失风险为{ $level }（指数 { $index }{ $direction ->
@@ -631,7 +633,7 @@ opening-risk = 流失风险为{ $level }（指数 { $index }{ $direction ->
     [true] ，主要来自{ $signals }。
    *[false] ，未见预警信号。
 }
-opening-risk-unknown = 流失风险未知。{ $reason }
+opening-risk-unknown = 流失风险尚无法评定：{ $reason }
 standing-class = { $class } 级
 standing-movement-up = 由{ $before }升级
 standing-movement-down = 由{ $before }降级
@@ -641,6 +643,7 @@ standing-movement-lost = 流失：近十二个月无采购
 standing-share = 占全部 { $share }，第 { $rank } / { $of } 名
 standing-year-before = 较上年
 standing-coverage = 已知 { $coverage }
+standing-axis = { $level }，已知 { $coverage }
 standing-held = 沿用；仅按本季为 { $cell } 级
 standing-provisional = * 暂定：影响力或战略匹配度的已知部分不足，补充专家评分后可确定。
 profile-title = 客户概况
@@ -650,6 +653,7 @@ profile-accounts = { $count ->
     [0] 无有效账户
    *[other] { $count } 个，来自
 }
+profile-class = A–E 级
 profile-abc = ABC 分类
 account-value-title = 价值走势
 account-value-heading = { $direction ->

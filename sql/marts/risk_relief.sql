@@ -14,6 +14,7 @@ contribution_score = { unit = "points", about = "What it adds to the index.", au
 shown_score        = { unit = "points", about = "The same to a tenth, by largest remainder, so that what is printed adds up to the printed index (C7).", measure = "risk_contribution", audience = "internal" }
 calm_index_score   = { unit = "points", about = "The index if it were calm.", audience = "internal" }
 calm_level         = { about = "The level then: low, medium, high or very_high.", audience = "internal" }
+is_warning         = { about = "Whether it is amber, red or the override.", audience = "internal" }
 is_level_left      = { about = "Whether that is a lower level than now.", audience = "internal" }
 calm_limit         = { about = "What would have to be observed for it to be green: orders at least, days of silence, part overdue, part breached at most, margin at least. NULL where no one number decides, or it is green.", audience = "internal" }
 */
@@ -230,6 +231,8 @@ limits_reckoned as (
             when 2 then 'medium'
             else 'low'
         end as calm_level,
+        levels_calmed.signal_id = 'override'
+        or coalesce(risk_signals.level, '') in ('amber', 'red') as is_warning,
         levels_calmed.calm_level_number < levels_calmed.level_number as is_level_left,
         cast(
             case

@@ -257,7 +257,7 @@ impl ReportDraft {
             let detail = "The page is told something else under that name.";
             problems.push(Problem::new(&query.file, message).with_detail(detail).with_hint("rename the file"));
         }
-        if let Some(accounts) = &self.accounts
+        if let Some(accounts) = self.accounts.as_ref().filter(|_| self.report.fan_out.is_some())
             && !queries.iter().any(|query| query.table.name == *accounts.get_ref())
         {
             let name = accounts.get_ref();

@@ -58,6 +58,9 @@ pub enum Error {
         #[source]
         source: kam_report::Error,
     },
+    /// No report is a gallery.
+    #[error("there is no gallery to show")]
+    NoGallery,
     /// The templates of a locale cannot be read.
     #[error("could not read the templates in `{locale}`")]
     Templates {
@@ -269,6 +272,7 @@ impl Error {
             }
             Self::VariableNotSet { variable, .. } => Some(format!("set it: `export {variable}=/path/to/folder`")),
             Self::Refused { refusal } => refusal.hint.clone(),
+            Self::NoGallery => Some("a gallery is a report with `kind = \"gallery\"` and rows in `rows/*.json`".to_owned()),
             Self::NoReport { .. } => Some("build it with `kam run`".to_owned()),
             _ => None,
         }

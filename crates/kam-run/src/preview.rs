@@ -75,7 +75,7 @@ pub fn gallery(project: &Project, locale: Option<&str>) -> Result<Vec<PathBuf>> 
             paths.push(target);
         }
     }
-    if paths.is_empty() { Err(Error::NoReport { wanted: "a gallery".to_owned() }) } else { Ok(paths) }
+    if paths.is_empty() { Err(Error::NoGallery) } else { Ok(paths) }
 }
 
 fn folder(project: &Project) -> PathBuf {

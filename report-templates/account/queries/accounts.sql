@@ -49,6 +49,21 @@ risk_index as (
     select * from marts.risk_index
 ),
 
+risk_relief as (
+    select * from marts.risk_relief
+),
+
+warnings_listed as (
+    select
+        risk_relief.customer_id,
+        risk_relief.quarter,
+        string_agg(risk_relief.signal_id, ',' order by risk_relief.place) as warning_signals
+    from risk_relief
+    inner join quarters on risk_relief.quarter = quarters.quarter
+    where risk_relief.is_warning
+    group by risk_relief.customer_id, risk_relief.quarter
+),
+
 accounts_described as (
     select
         asset_map.customer_id,
@@ -119,7 +134,7 @@ accounts_described as (
         risk_index.scored_ratio as risk_scored_ratio,
         risk_index.is_overridden,
         risk_index.unknown_signals,
-        asset_map.top_risks,
+        warnings_listed.warning_signals,
         risk_before.risk_index_score as previous_risk_index_score,
         risk_before.risk_level as previous_risk_level,
         asset_map.risk_index_score - risk_before.risk_index_score as risk_index_change_score,
@@ -151,6 +166,9 @@ accounts_described as (
     left join risk_index
         on asset_map.quarter = risk_index.quarter
         and asset_map.customer_id = risk_index.customer_id
+    left join warnings_listed
+        on asset_map.quarter = warnings_listed.quarter
+        and asset_map.customer_id = warnings_listed.customer_id
     left join risk_index as risk_before
         on calendar.quarter = risk_before.quarter
         and asset_map.customer_id = risk_before.customer_id

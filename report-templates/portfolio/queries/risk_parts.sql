@@ -58,7 +58,7 @@ parts_listed as (
         risk_signals.expected,
         risk_signals.note,
         risk_signals.first_seen,
-        evidence_counted.evidence_count,
+        evidence_counted.evidence_count - 1 as more_count,
         evidence_counted.kind,
         evidence_counted.source_key,
         evidence_counted.evidence_date,

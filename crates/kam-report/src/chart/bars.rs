@@ -52,6 +52,9 @@ pub(super) fn bars(arguments: &Kwargs, state: &State) -> Result<Value, Error> {
     let values = rows.iter().map(|row| asked.number(row, "value")).collect::<Result<Vec<_>, _>>()?;
     let extent = Extent::over(values.iter().copied().flatten());
     let labels = rows.iter().map(|row| asked.label(row)).collect::<Result<Vec<_>, _>>()?;
+    let abouts = rows.iter().map(|row| asked.chosen(row, "about")).collect::<Result<Vec<_>, _>>()?;
+    let has_abouts = abouts.iter().any(|about| !about.is_none());
+    let reach = if has_abouts { Value::from("long") } else { reach(&labels) };
     let mut bars = Vec::with_capacity(rows.len());
     for ((row, value), label) in rows.iter().zip(values).zip(&labels) {
         let (x, width) = extent.bar(0, value.unwrap_or(0));
@@ -66,7 +69,7 @@ pub(super) fn bars(arguments: &Kwargs, state: &State) -> Result<Value, Error> {
             ("reason", asked.chosen(row, "reason")?),
         ]));
     }
-    Ok(map([("zero", extent.place(0).value()), ("reach", reach(&labels)), ("bars", Value::from(bars))]))
+    Ok(map([("zero", extent.place(0).value()), ("reach", reach), ("bars", Value::from(bars))]))
 }
 
 #[cfg(test)]

@@ -1,11 +1,13 @@
 //! A PDF of a page, by the browser that is installed: without a window, a network, or anything of the user's own.
 
+use crate::commands::wait;
 use crate::error::{Error, Result};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::time::{Duration, Instant};
+use std::process::{ExitStatus, Stdio};
+use std::time::Duration;
+use tokio::process::Command;
 use url::Url;
 
 /// The names browsers go by, the likeliest first.
@@ -19,9 +21,6 @@ const MAC: [&str; 2] = [
 
 /// How long one page may take.
 const PATIENCE: Duration = Duration::from_secs(60);
-
-/// How often to look whether it is done.
-const GLANCE: Duration = Duration::from_millis(20);
 
 /// What every call says: no window, no network, nothing to ask and nothing to remember.
 const FLAGS: [&str; 15] = [
@@ -81,8 +80,7 @@ impl Browser {
             command.arg("--no-sandbox");
         }
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(fs::File::create(&said).map_err(system)?);
-        let mut child = command.spawn().map_err(system)?;
-        let ended = patiently(&mut child).map_err(system)?;
+        let ended = wait(patiently(command))?.map_err(system)?;
         if !ended.is_some_and(|status| status.success()) || !printed.is_file() {
             return Err(unprinted(reason(&self.program, ended, &said)));
         }
@@ -110,17 +108,12 @@ pub(super) fn pages_of(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
 }
 
 /// Waits for a process to end; ends it when it takes too long.
-fn patiently(child: &mut Child) -> std::io::Result<Option<ExitStatus>> {
-    let begun = Instant::now();
-    while begun.elapsed() < PATIENCE {
-        if let Some(status) = child.try_wait()? {
-            return Ok(Some(status));
-        }
-        std::thread::sleep(GLANCE);
+async fn patiently(mut command: Command) -> std::io::Result<Option<ExitStatus>> {
+    let mut child = command.kill_on_drop(true).spawn()?;
+    match tokio::time::timeout(PATIENCE, child.wait()).await {
+        Ok(ended) => ended.map(Some),
+        Err(_) => child.kill().await.map(|()| None),
     }
-    child.kill()?;
-    child.wait()?;
-    Ok(None)
 }
 
 fn reason(program: &Path, ended: Option<ExitStatus>, said: &Path) -> String {

@@ -35,7 +35,7 @@ pub(super) fn run(asked: &arguments::Report, browser: Option<&Browser>, desk: De
     loop {
         let (begun, seen) = (Instant::now(), look(&templates));
         match once(asked, browser, desk, &mut known) {
-            Ok(count) => desk.console.say(&format!("{count} pages, {:.1} s", begun.elapsed().as_secs_f64())),
+            Ok(count) => desk.console.say(&format!("pages: {count}, {:.1} s", begun.elapsed().as_secs_f64())),
             Err(Error::ReaderGone) => return Err(Error::ReaderGone),
             Err(error) => desk.console.error(&error.said()),
         }
