@@ -7,6 +7,7 @@ use crate::repository::{root, text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use tempfile::tempdir;
 
 /// Runs one of the scripts of `tests/browser`; whether it is content, and what it says. None where there is no browser.
 pub(crate) fn judged(script: &str, words: impl IntoIterator<Item = PathBuf>) -> Option<(bool, String)> {
@@ -65,6 +66,15 @@ fn accounts(project: &Path) -> Vec<String> {
 fn accounts_hold_in_a_browser() {
     let folder = company(1);
     holds(accounts(&folder).iter().flat_map(|page| in_both_languages(&folder, page)));
+}
+
+#[test]
+fn the_gallery_holds_in_a_browser() {
+    let folder = tempdir().unwrap();
+    Kam::inside(&folder).run("init . --quiet").done();
+    let pages = Kam::inside(&folder).run("report --gallery --quiet").done();
+    assert_eq!(pages.lines().count(), 2, "{pages}");
+    holds(pages.lines().map(PathBuf::from));
 }
 
 #[test]

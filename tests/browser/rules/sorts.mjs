@@ -1,5 +1,5 @@
-// Rule `sort`: a click on a column's head orders the rows by what is exact, `data-value`, and by what is printed too;
-// the same by key turns them round; what is unknown stays last; a third time the page's own order is back.
+// Rule `sort`: a column's head orders the rows by what is exact, `data-value`, and by what is printed too; a second time
+// it turns them round; what is unknown stays last; a third time the page's own order is back. By mouse and by keys.
 
 import { withPage } from '../browser.mjs';
 import { numbers } from '../numbers.mjs';
@@ -10,53 +10,65 @@ export async function sorts(browser, file) {
         const language = await page.locator('html').getAttribute('lang');
         for (const table of await page.locator('table:has(thead th button)').all()) {
             const name = await table.evaluate(({ localName, classList }) => [localName, ...classList].join('.'));
-            for (const head of await table.locator('thead th:has(button)').all()) {
-                const wrong = await turned(table, head, language);
-                const element = `${name} “${(await head.innerText()).trim()}”`;
-                problems.push(...wrong.map(detail => ({ rule: 'sort', element, detail })));
+            for (const { head, before, after } of await table.evaluate(turned)) {
+                const found = wrong(before, after, language);
+                problems.push(...found.map(detail => ({ rule: 'sort', element: `${name} “${head}”`, detail })));
             }
+            const found = await operated(table);
+            problems.push(...found.map(detail => ({ rule: 'sort', element: name, detail })));
         }
         return problems;
     });
 }
 
-/** What goes wrong when a head's button is used: by mouse, by Enter, by the space bar. */
-async function turned(table, head, language) {
-    const wrong = [];
-    const column = await head.evaluate(cell => cell.cellIndex);
-    const button = head.locator('button');
-    const before = await cells(table, column);
-    const seen = [];
-    for (const act of [() => button.click(), () => button.press('Enter')]) {
-        await act();
-        const direction = await head.getAttribute('aria-sort');
-        seen.push(direction);
-        const after = await cells(table, column);
-        const marked = await table.locator('thead th[aria-sort]').count();
-        if (!['ascending', 'descending'].includes(direction)) wrong.push(`aria-sort is ${direction} when it is sorted`);
-        if (marked !== 1) wrong.push(`${marked} columns say that the rows are sorted by them`);
-        if (rows(before).sort().join() !== rows(after).sort().join()) wrong.push('sorting loses or doubles rows');
-        wrong.push(...disorder(after, direction, language).map(detail => `${direction}: ${detail}`));
-    }
-    if (seen[0] === seen[1]) wrong.push('the second time does not turn the order round');
-    await button.press('Space');
-    const isBack = (await table.locator('thead th[aria-sort]').count()) === 0;
-    if (!isBack || rows(before).join() !== rows(await cells(table, column)).join())
-        wrong.push('the third time does not bring the order of the page back');
-    return wrong;
-}
-
-/** A column's cells: what they print, what is exact about them, and whether they are unknown. */
-function cells(table, column) {
-    return table.evaluate((table, column) => {
-        const read = row => {
+/** In the page: each head's column before its button is used, and after the first, the second and the third time. */
+function turned(table) {
+    const state = column => ({
+        direction: table.tHead.rows[0].cells[column].getAttribute('aria-sort'),
+        marked: table.tHead.querySelectorAll('[aria-sort]').length,
+        cells: [...table.tBodies[0].rows].map(row => {
             const cell = row.cells[column];
             const exact = cell.getAttribute('data-value');
             const text = cell.querySelector('.absent') ? '' : cell.textContent.trim();
             return { row: row.textContent, text, exact, unknown: (exact ?? text) === '' };
-        };
-        return [...table.tBodies[0].rows].map(read);
-    }, column);
+        }),
+    });
+    return [...table.querySelectorAll('thead th button')].map(button => {
+        const { cellIndex: column, textContent: head } = button.closest('th');
+        const before = state(column);
+        const after = [1, 2, 3].map(() => {
+            button.click();
+            return state(column);
+        });
+        return { head, before, after };
+    });
+}
+
+/** What is wrong with a column's orders. */
+function wrong(before, [first, second, third], language) {
+    const found = [first, second].flatMap(({ direction, marked, cells }) => {
+        const found = disorder(cells, direction, language).map(detail => `${direction}: ${detail}`);
+        if (!['ascending', 'descending'].includes(direction)) found.push(`aria-sort is ${direction} when it is sorted`);
+        if (marked !== 1) found.push(`${marked} columns say that the rows are sorted by them`);
+        if (rows(before.cells).sort().join() !== rows(cells).sort().join()) found.push('sorting loses or doubles rows');
+        return found;
+    });
+    if (first.direction === second.direction) found.push('the second time does not turn the order round');
+    const isBack = third.marked === 0 && rows(before.cells).join() === rows(third.cells).join();
+    return isBack ? found : [...found, 'the third time does not bring the order of the page back'];
+}
+
+/** Whether a table's first head is reached by mouse, by Enter and by the space bar. */
+async function operated(table) {
+    const head = table.locator('thead th:has(button)').first();
+    const button = head.locator('button');
+    const seen = [await head.getAttribute('aria-sort')];
+    for (const act of [() => button.click(), () => button.press('Enter'), () => button.press('Space')]) {
+        await act();
+        seen.push(await head.getAttribute('aria-sort'));
+    }
+    const idle = ['a click', 'Enter', 'the space bar'].filter((_, index) => seen[index] === seen[index + 1]);
+    return idle.map(act => `${act} on its first head does nothing`);
 }
 
 function rows(cells) {
