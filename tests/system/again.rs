@@ -1,12 +1,8 @@
 //! The second run of a real company: nothing new, the same again, or exactly what changed.
 
 use crate::kam::{Ended, Kam};
-use crate::real::{ask, built, built_copy, copy_folder, extracts};
+use crate::real::{ask, built, built_copy, copy_folder, extracts, rows};
 use crate::till::contents;
-use arrow::util::pretty::pretty_format_batches;
-use kam_lake::{Location, Reader, Session, SessionSettings};
-use kam_project::Layer;
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use tempfile::{TempDir, tempdir};
@@ -42,26 +38,6 @@ fn the_same_again_is_the_same() {
         assert!(rows == &after[table], "the rows of {table} are not the same");
     }
     assert!(pages == contents(&project.path().join("reports")), "the pages are not the same");
-}
-
-/// The rows of every conformed table and every mart, sorted.
-fn rows(project: &Path) -> BTreeMap<String, Vec<String>> {
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    runtime.block_on(async {
-        let reader = Reader::open(&Location::open("lake", project, &BTreeMap::new()).unwrap()).await.unwrap();
-        let session = Session::open(&SessionSettings::default()).unwrap();
-        let mut found = BTreeMap::new();
-        for table in reader.tables().into_iter().filter(|table| [Layer::Conformed, Layer::Marts].contains(&table.layer))
-        {
-            assert!(reader.register(&session, &table).await.unwrap(), "{table} does not open");
-            let (_, batches) = session.query("a look", &format!("select * from {table}")).await.unwrap();
-            let text = pretty_format_batches(&batches).unwrap().to_string();
-            let mut rows: Vec<String> = text.lines().map(Into::into).collect();
-            rows.sort();
-            found.insert(table.to_string(), rows);
-        }
-        found
-    })
 }
 
 /// What every customer bought in every quarter.

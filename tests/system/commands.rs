@@ -110,6 +110,33 @@ fn init_leaves_files_of_other_names_alone() {
 }
 
 #[test]
+fn a_pdf_without_a_browser_ends_with_3_before_anything_is_written() {
+    let folder = new_project();
+    for (variable, detail) in [
+        ("", "Looked for chromium, chromium-browser, google-chrome and google-chrome-stable in the folders of `PATH`."),
+        ("/nowhere/chrome", "`CHROME` names `/nowhere/chrome`, which is no program."),
+    ] {
+        let kam = Kam::inside(&folder).with("PATH", "/nowhere").with("CHROME", variable);
+        let talk = kam.run("report --gallery --pdf").refused(3);
+        assert!(talk.contains(detail) && talk.contains("`apt install chromium` on Debian"), "{talk}");
+    }
+    assert!(!folder.path().join("reports").exists());
+}
+
+#[test]
+fn the_gallery_needs_no_tables() {
+    let folder = new_project();
+    let paths = Kam::inside(&folder).run("report --gallery --locale en").done();
+    let page = folder.path().join("reports/gallery/en.html");
+    assert_eq!(Path::new(paths.trim()).canonicalize().unwrap(), page.canonicalize().unwrap());
+    assert!(fs::read_to_string(page).unwrap().contains("<svg"));
+    assert!(!folder.path().join("lake").exists());
+    Kam::inside(&folder).run("report --gallery --quarter 2026Q3").refused(2);
+    Kam::inside(&folder).run("report --gallery --account 1").refused(2);
+    Kam::inside(&folder).run("report --gallery --locale fr").refused(2);
+}
+
+#[test]
 fn a_project_is_found_from_below_and_by_name() {
     let folder = new_project();
     let below = folder.path().join("sql/staging");

@@ -2,6 +2,10 @@
 
 use crate::kam::{Kam, binary};
 use crate::repository::{files, root};
+use arrow::util::pretty::pretty_format_batches;
+use kam_lake::{Location, Reader, Session, SessionSettings};
+use kam_project::Layer;
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -138,4 +142,24 @@ pub(crate) fn count(folder: &Path) -> usize {
 pub(crate) fn ask(project: &impl AsRef<Path>, sql: &str) -> String {
     let answer = Kam::inside(project).call(["sql", "--format", "csv", sql]).done();
     answer.split_once('\n').unwrap().1.to_owned()
+}
+
+/// The rows of every conformed table and every mart, sorted.
+pub(crate) fn rows(project: &Path) -> BTreeMap<String, Vec<String>> {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let reader = Reader::open(&Location::open("lake", project, &BTreeMap::new()).unwrap()).await.unwrap();
+        let session = Session::open(&SessionSettings::default()).unwrap();
+        let mut found = BTreeMap::new();
+        for table in reader.tables().into_iter().filter(|table| [Layer::Conformed, Layer::Marts].contains(&table.layer))
+        {
+            assert!(reader.register(&session, &table).await.unwrap(), "{table} does not open");
+            let (_, batches) = session.query("a look", &format!("select * from {table}")).await.unwrap();
+            let text = pretty_format_batches(&batches).unwrap().to_string();
+            let mut rows: Vec<String> = text.lines().map(Into::into).collect();
+            rows.sort();
+            found.insert(table.to_string(), rows);
+        }
+        found
+    })
 }

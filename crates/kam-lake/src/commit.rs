@@ -129,9 +129,14 @@ impl Writer {
         written.map(|_| ()).map_err(|e| record::store_error("write", &path, e))
     }
 
-    /// Writes the list of a folder's pages, all of which have been written beside it.
-    pub async fn write_page_list(&self, list: &str, names: BTreeSet<String>) -> Result<()> {
-        pages::write(self.store.as_ref(), list, names).await
+    /// Writes a page of a folder below the lake; it counts once the folder's list is written.
+    pub async fn write_page(&self, folder: &str, name: &str, html: String) -> Result<()> {
+        pages::write_page(self.store.as_ref(), folder, name, html).await
+    }
+
+    /// Writes the list of a folder's pages, all of which have been written, and returns its path for a commit to name.
+    pub async fn write_page_list(&self, folder: &str, names: BTreeSet<String>) -> Result<String> {
+        pages::write_list(self.store.as_ref(), folder, names).await
     }
 
     /// Makes everything staged visible at once.

@@ -18,6 +18,11 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use uuid::Uuid;
 
+/// A write whose name need not have reached the disk when it returns, only its bytes: another write to the same folder
+/// follows, and takes the names of all before it along. Thousands of files in one folder cost one sync of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NameFollows;
+
 /// [`LocalFileSystem`] with fsync.
 #[derive(Debug)]
 pub(crate) struct Durable {
@@ -45,7 +50,7 @@ struct Target {
 
 impl Target {
     /// Writes bytes beside the target, syncs them, and only then gives them its name.
-    fn put(&self, payload: &PutPayload, creates: bool) -> io::Result<()> {
+    fn put(&self, payload: &PutPayload, creates: bool, name_follows: bool) -> io::Result<()> {
         if let Some(folder) = self.file.parent() {
             std::fs::create_dir_all(folder)?;
         }
@@ -63,6 +68,7 @@ impl Target {
             // Whoever wrote it may have died before it was on disk.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => self.sync().and(Err(error)),
             Err(error) => Err(error),
+            Ok(()) if name_follows => Ok(()),
             Ok(()) => self.sync_folders(),
         }
     }
@@ -112,7 +118,9 @@ impl ObjectStore for Durable {
             PutMode::Update(_) => return self.files.put_opts(location, payload, options).await,
         };
         let target = self.target(location)?;
-        let put = tokio::task::spawn_blocking(move || target.put(&payload, creates)).await.map_err(generic)?;
+        let name_follows = options.extensions.get::<NameFollows>().is_some();
+        let put = move || target.put(&payload, creates, name_follows);
+        let put = tokio::task::spawn_blocking(put).await.map_err(generic)?;
         match put {
             Ok(()) => Ok(PutResult { e_tag: None, version: None }),
             Err(source) if source.kind() == io::ErrorKind::AlreadyExists => {

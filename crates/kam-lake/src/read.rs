@@ -69,9 +69,7 @@ impl Reader {
 
     /// The pages of a folder that a commit names by its list: each one's name, and the object that holds it.
     pub async fn pages(&self, list: &str) -> Result<Vec<(String, String)>> {
-        let folder = pages::folder_of(list);
-        let names = pages::read(self.store.as_ref(), list).await?;
-        Ok(names.into_iter().map(|name| (name.clone(), format!("{folder}/{name}"))).collect())
+        pages::read(self.store.as_ref(), list).await
     }
 
     /// The state of one table, none if it has never been committed.

@@ -57,6 +57,8 @@ impl Visitor for Eye<'_> {
     fn pre_visit_expr(&mut self, expr: &Expr) -> ControlFlow<()> {
         let refused = match expr {
             Expr::Function(function) => functions::refused(function, self.portable),
+            Expr::IsDistinctFrom(left, right) => distinct_from("is distinct from", left, right),
+            Expr::IsNotDistinctFrom(left, right) => distinct_from("is not distinct from", left, right),
             Expr::BinaryOp { op, .. } if self.portable => division(op),
             Expr::Cast { kind, expr, data_type, .. } if self.portable => cast(kind, expr, data_type),
             _ => None,
@@ -178,6 +180,47 @@ fn division(op: &BinaryOperator) -> Option<Refusal> {
     let detail = "Engines divide integers and decimals differently, and fail differently on zero.";
     let hint = "write `ratio(a, b)`: decimal(18,6), half-even, NULL where `b` is 0";
     Some(refusal(format!("`{sign}` is not allowed here"), detail, hint))
+}
+
+/// Refuses what the parser reads into a comparison that other engines end earlier: all up to the next bracket.
+fn distinct_from(words: &str, left: &Expr, right: &Expr) -> Option<Refusal> {
+    if is_operand(right) {
+        return None;
+    }
+    let detail = "All that follows, up to a closing bracket, would be read as the one value to compare with; other engines end it \
+                  at `and`, `or` or the next comparison.";
+    let hint = format!("put the comparison into brackets: `({left} {words} …) …`");
+    Some(refusal(format!("`{words}` without brackets around it"), detail, hint))
+}
+
+/// Whether an expression binds closer than `is`, so that no engine ends it earlier than another.
+fn is_operand(expr: &Expr) -> bool {
+    use BinaryOperator::{Divide, Minus, Modulo, Multiply, Plus, StringConcat};
+    match expr {
+        Expr::BinaryOp { left, op, right } => {
+            matches!(op, Plus | Minus | Multiply | Divide | Modulo | StringConcat)
+                && is_operand(left)
+                && is_operand(right)
+        }
+        Expr::UnaryOp { op, expr } => matches!(op, UnaryOperator::Plus | UnaryOperator::Minus) && is_operand(expr),
+        Expr::Identifier(_)
+        | Expr::CompoundIdentifier(_)
+        | Expr::Value(_)
+        | Expr::TypedString(_)
+        | Expr::Nested(_)
+        | Expr::Subquery(_)
+        | Expr::Function(_)
+        | Expr::Case { .. }
+        | Expr::Cast { .. }
+        | Expr::Extract { .. }
+        | Expr::Ceil { .. }
+        | Expr::Floor { .. }
+        | Expr::Position { .. }
+        | Expr::Substring { .. }
+        | Expr::Trim { .. }
+        | Expr::Interval(_) => true,
+        _ => false,
+    }
 }
 
 fn cast(kind: &CastKind, expr: &Expr, to: &DataType) -> Option<Refusal> {

@@ -98,6 +98,16 @@ impl Error {
         }
     }
 
+    /// The file below `report-templates/` that holds the mistake, where one does.
+    pub fn file(&self) -> Option<String> {
+        match self {
+            Self::Locale { locale } | Self::Text { locale, .. } => Some(format!("locales/{locale}.ftl")),
+            Self::Template { template, .. } => Some(template.clone()),
+            Self::Script { name, .. } => Some(name.clone()),
+            _ => None,
+        }
+    }
+
     /// Shows the place: the template's lines with a mark under the mistake, and who called it.
     pub fn detail(&self) -> Option<String> {
         match self {

@@ -102,15 +102,22 @@ async fn table(building: &Building<'_>, staged: &mut Staged, log: &mut Log<'_>, 
             _ => Replace::All,
         };
         let step = log.begin(&build.step());
-        let staging = stage(building, staged, relation, replace).await;
+        let query = relation.asked_for(&build.quarters);
+        let staging = stage(building, staged, relation, &query, replace).await;
         log.end_with(step, staging.map(|()| staged.new_rows(&relation.table)))?;
     }
     building.writer.register(&building.session, staged, &relation.table).await?;
     Ok(())
 }
 
-async fn stage(building: &Building<'_>, staged: &mut Staged, relation: &Relation, replace: Replace) -> Result<()> {
-    let rows = building.session.compute(&relation.table, &relation.sql, &relation.grain).await?;
+async fn stage(
+    building: &Building<'_>,
+    staged: &mut Staged,
+    relation: &Relation,
+    query: &str,
+    replace: Replace,
+) -> Result<()> {
+    let rows = building.session.compute(&relation.table, query, &relation.grain).await?;
     let to = Destination { table: &relation.table, grain: &relation.grain, replace };
     Ok(building.writer.stage(staged, &to, rows).await?)
 }

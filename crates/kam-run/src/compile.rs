@@ -57,6 +57,21 @@ impl Relation {
     pub(crate) fn is_stored(&self) -> bool {
         matches!(self.kind, Kind::Whole | Kind::Quarterly)
     }
+
+    /// The query as it is computed: where its table is replaced by quarter, asked for these quarters alone.
+    ///
+    /// What it reads also holds quarters built before, and some models look back at them on purpose. What a model says
+    /// of those once more is left out here, in one place, so that quarters built one by one are the same as built at
+    /// once. A row without quarter stays in, to be refused with a sentence.
+    pub(crate) fn asked_for(&self, quarters: &[String]) -> String {
+        let query = self.sql.trim_end().trim_end_matches(';').trim_end();
+        if self.kind != Kind::Quarterly {
+            return query.to_owned();
+        }
+        let labels: Vec<String> = quarters.iter().map(|quarter| format!("'{quarter}'")).collect();
+        let among = if labels.is_empty() { "false".to_owned() } else { format!("quarter in ({})", labels.join(", ")) };
+        format!("select * from (\n{query}\n)\nwhere {among} or quarter is null")
+    }
 }
 
 /// Compiles a project as far as asked, or says everything that keeps it from being computed.
@@ -377,4 +392,26 @@ fn offset_of(text: &str, line: u64, column: u64) -> Option<usize> {
     let within = usize::try_from(column.checked_sub(1)?).ok()?;
     let (offset, _) = text.get(start..)?.char_indices().nth(within)?;
     Some(start + offset)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A model that says nothing of `run.quarters`, over a table with all its quarters.
+    fn query(kind: Kind, quarters: &[&str]) -> String {
+        let table = TableName::new(Layer::Marts, "losses");
+        let (sql, reads) = ("select quarter\nfrom conformed.losses -- all of them\n;\n".to_owned(), BTreeSet::new());
+        let quarters: Vec<String> = quarters.iter().map(|quarter| (*quarter).to_owned()).collect();
+        Relation { table, kind, sql, reads, grain: Vec::new() }.asked_for(&quarters)
+    }
+
+    #[test]
+    fn a_quarterly_table_is_asked_for_the_quarters_it_is_built_for() {
+        let asked = "select * from (\nselect quarter\nfrom conformed.losses -- all of them\n)\n\
+                     where quarter in ('2025Q3', '2025Q4') or quarter is null";
+        assert_eq!(query(Kind::Quarterly, &["2025Q3", "2025Q4"]), asked);
+        assert!(query(Kind::Quarterly, &[]).ends_with("\nwhere false or quarter is null"));
+        assert_eq!(query(Kind::Whole, &["2025Q3"]), "select quarter\nfrom conformed.losses -- all of them");
+    }
 }

@@ -9,7 +9,7 @@ use crate::surroundings::{Request, Surroundings};
 use arrow::array::{Array, RecordBatch};
 use arrow::datatypes::{DataType, SchemaRef};
 use kam_lake::{calendar, history};
-use kam_project::{Layer, Project, TableName};
+use kam_project::{Layer, Project, Quarter, TableName};
 use std::fmt::Write as _;
 
 /// Whose SQL a script is written in.
@@ -39,8 +39,9 @@ pub async fn compile(project: &Project, dialect: Dialect, request: &Request, aro
     script.rows("run.calendar", &tables.quarters);
     script.rows("run.months", &tables.months);
     script.empty_tables(&compiled);
+    let labels: Vec<String> = quarters.iter().map(Quarter::label).collect();
     for relation in &compiled.relations {
-        script.relation(relation);
+        script.relation(relation, &labels);
     }
     Ok(script.text)
 }
@@ -93,16 +94,13 @@ impl Script {
         }
     }
 
-    fn relation(&mut self, relation: &Relation) {
+    fn relation(&mut self, relation: &Relation, quarters: &[String]) {
         let kind = match relation.kind {
             Kind::View | Kind::Check(_) => "view",
             Kind::Whole | Kind::Quarterly => "table",
         };
         let table = quoted_table(&relation.table);
-        self.line(&format!(
-            "\ncreate or replace {kind} {table} as\n{};",
-            relation.sql.trim_end().trim_end_matches(';')
-        ));
+        self.line(&format!("\ncreate or replace {kind} {table} as\n{};", relation.asked_for(quarters)));
     }
 
     /// A table of literal rows.

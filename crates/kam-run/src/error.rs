@@ -58,6 +58,14 @@ pub enum Error {
         #[source]
         source: kam_report::Error,
     },
+    /// No page is written in that language.
+    #[error("no report is written in `{asked}`")]
+    NoLocale {
+        /// The locale asked for.
+        asked: String,
+        /// Those of the project.
+        known: String,
+    },
     /// No report is a gallery.
     #[error("there is no gallery to show")]
     NoGallery,
@@ -189,10 +197,14 @@ pub enum Error {
 impl Error {
     /// Takes back our own or a reader's error that travelled through a write as the end of its rows.
     pub(crate) fn from_stage(error: kam_lake::Error) -> Self {
-        let sender = match error.into_sender() {
-            Ok(sender) => sender,
-            Err(error) => return Self::Lake(error),
-        };
+        match error.into_sender() {
+            Ok(sender) => Self::from_sender(sender),
+            Err(error) => Self::Lake(error),
+        }
+    }
+
+    /// Takes back our own or a reader's error that was sent in the place of rows.
+    pub(crate) fn from_sender(sender: Box<dyn std::error::Error + Send + Sync>) -> Self {
         match sender.downcast::<kam_ingest::Error>() {
             Ok(error) => Self::Ingest(*error),
             Err(other) => match other.downcast::<Self>() {
@@ -272,6 +284,9 @@ impl Error {
             }
             Self::VariableNotSet { variable, .. } => Some(format!("set it: `export {variable}=/path/to/folder`")),
             Self::Refused { refusal } => refusal.hint.clone(),
+            Self::NoLocale { known, .. } => {
+                Some(format!("the languages of this project are {known}: `locales` in pipelines/project.toml"))
+            }
             Self::NoGallery => Some("a gallery is a report with `kind = \"gallery\"` and rows in `rows/*.json`".to_owned()),
             Self::NoReport { .. } => Some("build it with `kam run`".to_owned()),
             _ => None,

@@ -44,7 +44,7 @@ async fn written(layout: Layout, slice: Slice, writer: &Writer, folder: impl Fn(
     let laid_out = tokio::task::spawn_blocking(move || layout.pages(&slice)).await;
     let pages = laid_out.map_err(|error| Error::Died { part: error.to_string() })??;
     for (locale, html) in pages {
-        writer.write_report(&format!("{}/{file}", folder(&locale)), html).await?;
+        writer.write_page(&folder(&locale), &file, html).await?;
     }
     Ok(file)
 }

@@ -19,6 +19,7 @@ pub struct ReportRequest {
 /// Copies the committed pages to the reports folder again, and returns their paths; that of a folder for the pages of
 /// all accounts in it.
 pub async fn report(project: &Project, wanted: &ReportRequest, around: &Surroundings) -> Result<Vec<PathBuf>> {
+    locales(project, wanted.locale.as_deref())?;
     let reader = Reader::open(&around.lake(project)?).await?;
     let paths = hand_out(project, &reader, wanted).await?;
     if paths.is_empty() {
@@ -28,6 +29,19 @@ pub async fn report(project: &Project, wanted: &ReportRequest, around: &Surround
         return Err(Error::NoReport { wanted });
     }
     Ok(paths)
+}
+
+/// The languages asked for: one of the project's, or all.
+pub(crate) fn locales<'a>(project: &'a Project, asked: Option<&str>) -> Result<Vec<&'a String>> {
+    let all = &project.settings.locales;
+    let wanted: Vec<&String> = all.iter().filter(|locale| asked.is_none_or(|asked| asked == *locale)).collect();
+    match asked {
+        Some(asked) if wanted.is_empty() => {
+            let known: Vec<String> = all.iter().map(|locale| format!("`{locale}`")).collect();
+            Err(Error::NoLocale { asked: asked.to_owned(), known: known.join(", ") })
+        }
+        _ => Ok(wanted),
+    }
 }
 
 impl ReportRequest {

@@ -4,7 +4,7 @@
 use crate::alive;
 use crate::error::{Error, Result};
 use crate::fan_out::{self, Layout};
-use crate::hand_out::write_if_different;
+use crate::hand_out::{locales, write_if_different};
 use crate::pages;
 use crate::record;
 use crate::slices::Wanted;
@@ -83,16 +83,11 @@ fn folder(project: &Project) -> PathBuf {
 }
 
 fn renderers(project: &Project, wanted: Option<&str>) -> Result<Vec<(String, Arc<Renderer>)>> {
-    let locales = project.settings.locales.iter().filter(|locale| wanted.is_none_or(|wanted| *wanted == **locale));
     let renderer = |locale: &String| {
         let failed = |source| Error::Templates { locale: locale.clone(), source };
         Ok((locale.clone(), Arc::new(Renderer::new(&project.templates, locale).map_err(failed)?)))
     };
-    let renderers: Vec<_> = locales.map(renderer).collect::<Result<_>>()?;
-    match wanted {
-        Some(wanted) if renderers.is_empty() => Err(Error::NoReport { wanted: format!("locale `{wanted}`") }),
-        _ => Ok(renderers),
-    }
+    locales(project, wanted)?.into_iter().map(renderer).collect()
 }
 
 struct Preview<'a> {

@@ -44,8 +44,9 @@ impl Rehearsal {
     pub async fn compute(&self, props: &Props<'_>, wanted: &BTreeSet<TableName>) -> Result<Session> {
         let session = Session::open(&SessionSettings::default())?;
         self.register(&session, props)?;
+        let quarters: Vec<String> = props.quarters.iter().map(Quarter::label).collect();
         for relation in self.needed(props, wanted) {
-            compute(&session, relation).await?;
+            compute(&session, relation, &quarters).await?;
         }
         Ok(session)
     }
@@ -90,10 +91,11 @@ impl Rehearsal {
     }
 }
 
-async fn compute(session: &Session, relation: &Relation) -> Result<()> {
+async fn compute(session: &Session, relation: &Relation, quarters: &[String]) -> Result<()> {
     match relation.kind {
         Kind::Whole | Kind::Quarterly => {
-            let made = session.compute(&relation.table, &relation.sql, &relation.grain).await?;
+            let query = relation.asked_for(quarters);
+            let made = session.compute(&relation.table, &query, &relation.grain).await?;
             let (columns, batches) = (made.schema(), made.collect().await?);
             session.register_rows(&relation.table, columns, batches)?;
         }

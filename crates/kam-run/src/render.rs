@@ -131,8 +131,7 @@ impl Press<'_> {
                 staged.drop_page(&key(locale));
                 continue;
             }
-            let list = format!("{}.json", folder(locale));
-            writer.write_page_list(&list, names.clone()).await?;
+            let list = writer.write_page_list(&folder(locale), names.clone()).await?;
             staged.set_page(&key(locale), list);
         }
         Ok((names.len() * page.locales.len()) as u64)

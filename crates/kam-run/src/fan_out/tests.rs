@@ -367,3 +367,20 @@ error: a query that every customer's page shares may not read `marts.revenue`
 ";
     assert_eq!(till.problems(), expected);
 }
+
+#[test]
+fn templates_are_read_before_anything_runs() {
+    let mut till = Till::new();
+    till.write(
+        "report-templates/components/naming.html",
+        "{% component naming(customer: string) -%}\n{{ customer | bold }}\n{% endcomponent naming %}",
+    );
+    till.write("report-templates/locales/en.ftl", "portfolio-title = A\naccount-title = B\nof {\n");
+    let expected = "\
+error: text of locale `en` cannot be read at `of {`: Expected a token starting with \"=\"
+  --> report-templates/locales/en.ftl
+error: template `components/naming.html`, line 2, column 15: unknown filter `bold`
+  --> report-templates/components/naming.html
+";
+    assert_eq!(till.problems(), expected);
+}
