@@ -8,6 +8,9 @@ import { chromium } from 'playwright-core';
 /** The widths that stand for a phone, a tablet and a desk. */
 export const WIDTHS = { phone: 360, tablet: 768, desktop: 1280 };
 
+/** What never comes on a busy machine either, in milliseconds: it ends a page that hangs, and decides nothing. */
+const FOREVER = 600_000;
+
 /** The path of Chromium; an error that says what to install where there is none. */
 export function program() {
     for (const folder of (process.env.PATH ?? '').split(delimiter)) {
@@ -26,7 +29,7 @@ export function program() {
 export async function withBrowser(use) {
     // Letters are laid out alike with and without a screen, and no name is looked up anywhere.
     const args = ['--font-render-hinting=none', '--host-resolver-rules=MAP * ~NOTFOUND'];
-    const browser = await chromium.launch({ executablePath: program(), args });
+    const browser = await chromium.launch({ executablePath: program(), args, timeout: FOREVER });
     try {
         return await use(browser);
     } finally {
@@ -51,6 +54,7 @@ export async function withPage(browser, file, look, use) {
         timezoneId: 'UTC',
         offline: true,
     });
+    context.setDefaultTimeout(FOREVER);
     try {
         const problems = [];
         const own = pathToFileURL(file).href;
