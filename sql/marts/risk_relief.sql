@@ -86,8 +86,8 @@ contributions_cut as (
         customer_id,
         quarter,
         signal_id,
-        round(contribution_score + 9.95, 1) - 10 as tenths,
-        contribution_score - round(contribution_score + 9.95, 1) + 10 as rest
+        cast(round(contribution_score + 9.95, 1) - 10 as decimal(9, 4)) as tenths,
+        cast(contribution_score - round(contribution_score + 9.95, 1) + 10 as decimal(9, 4)) as rest
     from risk_contributions
 ),
 
@@ -109,12 +109,12 @@ index_cut as (
         customer_id,
         quarter,
         index_score,
-        round(index_score + 9.95, 1) - 10 as tenths,
-        round(ratio(index_score, 2) + 9.95, 1) - 10 as half_tenths
+        cast(round(index_score + 9.95, 1) - 10 as decimal(9, 4)) as tenths,
+        cast(round(ratio(index_score, 2) + 9.95, 1) - 10 as decimal(9, 4)) as half_tenths
     from index_summed
 ),
 
--- half to the even tenth, as the index is printed.
+-- half to the even tenth, as the index is printed. Cast above: an engine may round to another scale than it plans with.
 index_rounded as (
     select
         customer_id,
