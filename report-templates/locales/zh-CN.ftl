@@ -189,8 +189,8 @@ change-on-quarter-before = 较上季
 ## 客户变动
 
 movements-title = 客户变动
-movements-about = 自{ $quarter }以来的升降级、新增与流失。
-movements-none = 自{ $quarter }以来，客户层级无变化，也无新增或流失。
+movements-about = 自 { $quarter }以来的升降级、新增与流失。
+movements-none = 自 { $quarter }以来，客户层级无变化，也无新增或流失。
 movements-unknown = 暂无上季分级可比。
 movements-note = 影响力、战略匹配度与风险指数均为 0 至 100 分，箭头左侧为上季，右侧为本季。* 暂定：分级所需的部分数据尚缺。
 movement-lost = 流失
@@ -689,7 +689,7 @@ risk-about = { $compared ->
     [true] 风险指数 { $index }，等级{ $level }；上季为 { $before }。应有信息已掌握 { $coverage }。
    *[false] 风险指数 { $index }，等级{ $level }。应有信息已掌握 { $coverage }。
 }
-risk-since = 自{ $quarter }起
+risk-since = 自 { $quarter }起
 risk-adds-up = 为各信号贡献分之和
 owed-title = 应收账款
 owed-about = { $some ->

@@ -19,6 +19,7 @@ name_region   = { about = "Province or area the name tells.", audience = "intern
 region        = { about = "Province or area of name or address.", audience = "internal" }
 phone_digits  = { about = "The last eight digits of its telephone.", audience = "internal" }
 domain        = { about = "The domain of its website.", audience = "internal" }
+place         = { unit = "rank", about = "Its place among all accounts: codes first, then systems and keys in order.", audience = "internal" }
 */
 with
 
@@ -59,88 +60,67 @@ names_simplified as (
         and accounts.source_key = account_matches.source_key
 ),
 
--- What windows order by are columns: DataFusion 55 loses its way with the expressions in their place.
+-- Each name is read once: joined with every place it tells, and of those the first is kept.
 places_met as (
     select
-        names_simplified.source_system,
-        names_simplified.source_key,
+        names_simplified.*,
         regions.word,
-        regions.region,
-        case
-            when strpos(names_simplified.name_text, '(' || regions.word || ')') > 0 then 0
-            else 1
-        end as is_at_start,
+        regions.region as name_region,
+        strpos(names_simplified.name_text, '(' || regions.word || ')') > 0 as is_in_brackets,
         length(regions.word) as word_length
     from names_simplified
-    inner join regions
+    left join regions
         on starts_with(names_simplified.name_text, regions.word)
         or strpos(names_simplified.name_text, '(' || regions.word || ')') > 0
 ),
 
-places_found as (
+-- What windows order by are columns: DataFusion 55 loses its way with the expressions in their place.
+places_ranked as (
     select
-        source_system,
-        source_key,
-        word,
-        region,
+        *,
         row_number() over (
             partition by source_system, source_key
-            order by is_at_start asc, word_length desc, word asc
+            order by is_in_brackets desc, word_length desc, word asc
         ) as place
     from places_met
 ),
 
 names_without_place as (
     select
-        names_simplified.*,
-        places_found.region as name_region,
+        *,
         replace(replace(case
-            when places_found.word is null then names_simplified.name_text
-            when strpos(names_simplified.name_text, '(' || places_found.word || ')') > 0
-                then replace(names_simplified.name_text, '(' || places_found.word || ')', '')
-            else substr(names_simplified.name_text, 1 + length(places_found.word))
+            when word is null then name_text
+            when is_in_brackets then replace(name_text, '(' || word || ')', '')
+            else substr(name_text, 1 + word_length)
         end, '(', ''), ')', '') as placeless_text
-    from names_simplified
-    left join places_found
-        on names_simplified.source_system = places_found.source_system
-        and names_simplified.source_key = places_found.source_key
-        and places_found.place = 1
+    from places_ranked
+    where place = 1
 ),
 
 forms_met as (
     select
-        names_without_place.source_system,
-        names_without_place.source_key,
+        names_without_place.*,
         legal_forms.form,
         length(legal_forms.form) as form_length
     from names_without_place
-    inner join legal_forms on ends_with(names_without_place.placeless_text, legal_forms.form)
+    left join legal_forms on ends_with(names_without_place.placeless_text, legal_forms.form)
 ),
 
-forms_found as (
+forms_ranked as (
     select
-        source_system,
-        source_key,
-        form,
+        *,
         row_number() over (
             partition by source_system, source_key order by form_length desc, form asc
-        ) as place
+        ) as form_place
     from forms_met
 ),
 
 names_cut as (
     select
-        names_without_place.*,
-        substr(
-            names_without_place.placeless_text,
-            1,
-            length(names_without_place.placeless_text) - coalesce(length(forms_found.form), 0)
-        ) as core_text
-    from names_without_place
-    left join forms_found
-        on names_without_place.source_system = forms_found.source_system
-        and names_without_place.source_key = forms_found.source_key
-        and forms_found.place = 1
+        *,
+        substr(placeless_text, 1, length(placeless_text) - coalesce(form_length, 0)) as core_text
+    from forms_ranked
+    where form_place = 1
 ),
 
 names_placed as (
@@ -167,7 +147,8 @@ names_begun as (
     select
         *,
         name_core ~ '^[ -~]+$' as is_latin,
-        substr(name_core, 1, case when name_core ~ '^[ -~]+$' then 6 else 2 end) as name_start
+        substr(name_core, 1, case when name_core ~ '^[ -~]+$' then 6 else 2 end) as name_start,
+        case when matched_on like 'uscc:%' then 0 else 1 end as kind_place
     from names_placed
 ),
 
@@ -185,7 +166,8 @@ names_counted as (
         name_region,
         region,
         phone_digits,
-        domain
+        domain,
+        cast(row_number() over (order by kind_place, source_system, source_key) as bigint) as place
     from names_begun
 )
 

@@ -23,50 +23,24 @@ terminated_date = { about = "When it was ended before its time.", audience = "in
 */
 with
 
-contracts as (
-    select * from entity.contracts
-),
-
-customer_keys as (
-    select * from conformed.customer_keys
-),
-
-contracts_keyed as (
-    select
-        key64(contracts.source_system, contracts.source_key) as contract_id,
-        coalesce(customer_keys.customer_id, 0) as customer_id,
-        contracts.source_system,
-        contracts.source_key,
-        contracts.account_key,
-        contracts.contract_name,
-        coalesce(contracts.signed_date, contracts.start_date) as known_date,
-        contracts.start_date,
-        contracts.end_date,
-        coalesce(contracts.notice_days, 0) as notice_days,
-        contracts.annual_amount,
-        coalesce(contracts.is_auto_renewed, false) as is_auto_renewed,
-        contracts.renewed_by_key,
-        contracts.terminated_date
-    from contracts
-    left join customer_keys
-        on contracts.source_system = customer_keys.source_system
-        and contracts.account_key = customer_keys.source_key
+contract_terms as (
+    select * from conformed.contract_terms
 ),
 
 followers_found as (
     select
         ended.contract_id,
         follower.known_date
-    from contracts_keyed as ended
-    inner join contracts_keyed as follower
+    from contract_terms as ended
+    inner join contract_terms as follower
         on ended.source_system = follower.source_system
         and ended.renewed_by_key = follower.source_key
     union all
     select
         ended.contract_id,
         follower.known_date
-    from contracts_keyed as ended
-    inner join contracts_keyed as follower on ended.customer_id = follower.customer_id
+    from contract_terms as ended
+    inner join contract_terms as follower on ended.customer_id = follower.customer_id
     where
         ended.customer_id <> 0
         and ended.contract_id <> follower.contract_id
@@ -85,22 +59,22 @@ renewals_dated as (
 
 contracts_renewed as (
     select
-        contracts_keyed.contract_id,
-        contracts_keyed.customer_id,
-        contracts_keyed.source_system,
-        contracts_keyed.source_key,
-        contracts_keyed.account_key,
-        contracts_keyed.contract_name,
-        contracts_keyed.known_date,
-        contracts_keyed.start_date,
-        contracts_keyed.end_date,
-        contracts_keyed.notice_days,
-        contracts_keyed.annual_amount,
-        contracts_keyed.is_auto_renewed,
+        contract_terms.contract_id,
+        contract_terms.customer_id,
+        contract_terms.source_system,
+        contract_terms.source_key,
+        contract_terms.account_key,
+        contract_terms.contract_name,
+        contract_terms.known_date,
+        contract_terms.start_date,
+        contract_terms.end_date,
+        contract_terms.notice_days,
+        contract_terms.annual_amount,
+        contract_terms.is_auto_renewed,
         renewals_dated.renewed_date,
-        contracts_keyed.terminated_date
-    from contracts_keyed
-    left join renewals_dated on contracts_keyed.contract_id = renewals_dated.contract_id
+        contract_terms.terminated_date
+    from contract_terms
+    left join renewals_dated on contract_terms.contract_id = renewals_dated.contract_id
 )
 
 select * from contracts_renewed

@@ -34,7 +34,7 @@ days_summed as (
 
 days_billed as (
     select document_date
-    from days_summed
+    from receivable_items
     group by document_date
 ),
 

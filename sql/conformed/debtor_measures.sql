@@ -49,7 +49,7 @@ debtor_facts as (
 ),
 
 receipts as (
-    select * from entity.receipts
+    select * from conformed.receipts
 ),
 
 receipts_counted as (

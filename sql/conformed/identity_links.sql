@@ -1,6 +1,6 @@
 /* kam
 description = """
-One row per exact key (see account_matches) that joins another on its name: of the pairs in name_matches its best, if that reaches
+One row per exact key (see account_matches) that joins another on its name: of the pairs in key_matches its best, if that reaches
 `match_link_least` bits and leads every rival by `match_link_margin`; a candidate that would itself be linked with the best is no
 rival. Every key joins one at most, of a lower place (codes first, then
 systems and keys in order), so keys hang together as a tree whose root alone may hold a code; `root` is where following the links ends, four
@@ -15,8 +15,8 @@ root       = { about = "The key all of them are one customer under.", audience =
 */
 with
 
-name_matches as (
-    select * from conformed.name_matches
+key_matches as (
+    select * from conformed.key_matches
 ),
 
 parameters_latest as (
@@ -30,53 +30,33 @@ limits_given as (
     from parameters_latest
 ),
 
-keys_scored as (
-    select
-        matched_on,
-        other_matched,
-        max(match_bits) as match_bits
-    from name_matches
-    group by matched_on, other_matched
-),
-
-keys_ranked as (
-    select
-        matched_on,
-        other_matched,
-        match_bits,
-        row_number() over (
-            partition by matched_on order by match_bits desc, other_matched asc
-        ) as place
-    from keys_scored
-),
-
 keys_best as (
     select
-        keys_ranked.matched_on,
-        keys_ranked.other_matched as joins,
-        keys_ranked.match_bits,
+        key_matches.matched_on,
+        key_matches.other_matched as joins,
+        key_matches.match_bits,
         limits_given.link_least,
         limits_given.link_margin
-    from keys_ranked
+    from key_matches
     cross join limits_given
-    where keys_ranked.place = 1 and keys_ranked.match_bits >= limits_given.link_least
+    where key_matches.place = 1 and key_matches.match_bits >= limits_given.link_least
 ),
 
 -- Pairs that would be linked, either way round: candidates that belong together are no rivals.
 bonds_seen as (
     select
-        keys_scored.matched_on,
-        keys_scored.other_matched
-    from keys_scored
+        key_matches.matched_on,
+        key_matches.other_matched
+    from key_matches
     cross join limits_given
-    where keys_scored.match_bits >= limits_given.link_least
+    where key_matches.match_bits >= limits_given.link_least
     union all
     select
-        keys_scored.other_matched as matched_on,
-        keys_scored.matched_on as other_matched
-    from keys_scored
+        key_matches.other_matched as matched_on,
+        key_matches.matched_on as other_matched
+    from key_matches
     cross join limits_given
-    where keys_scored.match_bits >= limits_given.link_least
+    where key_matches.match_bits >= limits_given.link_least
 ),
 
 rivals_counted as (
@@ -84,13 +64,13 @@ rivals_counted as (
         keys_best.matched_on,
         count(*) as rival_count
     from keys_best
-    inner join keys_scored on keys_best.matched_on = keys_scored.matched_on
+    inner join key_matches on keys_best.matched_on = key_matches.matched_on
     left join bonds_seen
         on keys_best.joins = bonds_seen.matched_on
-        and keys_scored.other_matched = bonds_seen.other_matched
+        and key_matches.other_matched = bonds_seen.other_matched
     where
-        keys_scored.other_matched <> keys_best.joins
-        and keys_scored.match_bits > keys_best.match_bits - keys_best.link_margin
+        key_matches.other_matched <> keys_best.joins
+        and key_matches.match_bits > keys_best.match_bits - keys_best.link_margin
         and bonds_seen.matched_on is null
     group by keys_best.matched_on
 ),

@@ -42,7 +42,7 @@ days_summed as (
 
 days_posted as (
     select posted_date
-    from days_summed
+    from invoice_lines
     group by posted_date
 ),
 

@@ -51,34 +51,22 @@ match_weights as (
     from parameters_latest
 ),
 
-places_given as (
-    select
-        *,
-        row_number() over (
-            order by
-                case when matched_on like 'uscc:%' then 0 else 1 end,
-                source_system,
-                source_key
-        ) as place
-    from account_names
-),
-
 keys_blocked as (
     select
         place,
         'core ' || name_start as block
-    from places_given
+    from account_names
     union all
     select
         place,
         'phone ' || phone_digits as block
-    from places_given
+    from account_names
     where phone_digits is not null
     union all
     select
         place,
         'domain ' || domain as block
-    from places_given
+    from account_names
     where domain is not null
 ),
 
@@ -114,8 +102,8 @@ pairs_compared as (
         joining.phone_digits = joined.phone_digits as is_phone_same,
         joining.domain = joined.domain as is_domain_same
     from pairs_blocked
-    inner join places_given as joining on pairs_blocked.place = joining.place
-    inner join places_given as joined on pairs_blocked.other_place = joined.place
+    inner join account_names as joining on pairs_blocked.place = joining.place
+    inner join account_names as joined on pairs_blocked.other_place = joined.place
     where
         joining.matched_on <> joined.matched_on
         and not (joining.matched_on like 'uscc:%' and joined.matched_on like 'uscc:%')

@@ -39,7 +39,7 @@ days_summed as (
 
 days_paid as (
     select applied_date
-    from days_summed
+    from receivable_applications
     group by applied_date
 ),
 

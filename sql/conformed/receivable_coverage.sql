@@ -29,7 +29,7 @@ receivable_movements as (
 ),
 
 receipts as (
-    select * from entity.receipts
+    select * from conformed.receipts
 ),
 
 parameters_in_force as (

@@ -80,9 +80,17 @@ events_dated as (
 ),
 
 days_seen as (
-    select event_date
-    from events_dated
-    group by event_date
+    select opened_date as event_date
+    from tickets
+    union
+    select answered_date as event_date
+    from tickets
+    union
+    select due_date as event_date
+    from tickets
+    union
+    select resolved_date as event_date
+    from tickets
 ),
 
 days_in_quarters as (

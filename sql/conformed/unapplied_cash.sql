@@ -20,11 +20,7 @@ calendar as (
 ),
 
 receipts as (
-    select * from entity.receipts
-),
-
-customer_keys as (
-    select * from conformed.customer_keys
+    select * from conformed.receipts
 ),
 
 receivable_applications as (
@@ -33,14 +29,11 @@ receivable_applications as (
 
 days_listed as (
     select
-        coalesce(customer_keys.customer_id, 0) as customer_id,
-        receipts.received_date as cash_date,
-        sum(receipts.amount) as amount
+        customer_id,
+        received_date as cash_date,
+        sum(amount) as amount
     from receipts
-    left join customer_keys
-        on receipts.source_system = customer_keys.source_system
-        and receipts.account_key = customer_keys.source_key
-    group by coalesce(customer_keys.customer_id, 0), receipts.received_date
+    group by customer_id, received_date
     union all
     select
         customer_id,
@@ -52,9 +45,12 @@ days_listed as (
 ),
 
 days_seen as (
-    select cash_date
-    from days_listed
-    group by cash_date
+    select received_date as cash_date
+    from receipts
+    union
+    select applied_date as cash_date
+    from receivable_applications
+    where kind = 'cash'
 ),
 
 days_in_quarters as (

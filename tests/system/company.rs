@@ -11,7 +11,7 @@ use std::process::Command;
 use tempfile::{TempDir, tempdir};
 
 /// The last quarter of every sample.
-const LAST: &str = "2026Q3";
+pub(crate) const LAST: &str = "2026Q3";
 /// Its systems, as a project names them.
 const SYSTEMS: &str = "--system salesforce --system kingdee --system udesk";
 

@@ -51,6 +51,22 @@ fn a_snapshot_cut_short_is_refused_until_accepted() {
 }
 
 #[test]
+fn a_snapshot_without_rows_deletes_all_once_that_is_accepted() {
+    let till = Till::that_has_run();
+    till.write("in/customers.csv", &customers([]));
+    let talk = till.run("run").refused(1);
+    assert!(talk.contains("`customers.csv` lacks 40 of the 40 keys of raw.till_customers"), "{talk}");
+    till.run("run --accept-loss").done();
+    assert_eq!(till.ask(CUSTOMERS), "0,\n");
+    let undated = "select _op, count(*) as rows from history.till_customers where _known_from is null group by _op";
+    assert_eq!(till.ask(undated), "");
+    till.write("in/customers.csv", &customers(1..=40));
+    till.run("run").done();
+    assert_eq!(till.ask(CUSTOMERS), "40,820.00\n");
+    accounts_balance(&till, 5);
+}
+
+#[test]
 fn every_run_leaves_its_results() {
     let till = Till::that_has_run();
     let results =

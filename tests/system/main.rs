@@ -9,6 +9,7 @@
 mod again;
 mod architecture;
 mod broken_deliveries;
+mod browser;
 mod commands;
 mod company;
 mod damage;
@@ -22,6 +23,7 @@ mod oracle;
 mod packed;
 mod real;
 mod repository;
+mod strange_names;
 mod till;
 mod totals;
 mod worked_examples;

@@ -25,7 +25,7 @@ pub(crate) fn python() -> Option<PathBuf> {
 }
 
 /// What a test needs, resolved. CI leaves nothing out.
-fn there(path: &Path, what: &str) -> Option<PathBuf> {
+pub(crate) fn there(path: &Path, what: &str) -> Option<PathBuf> {
     let found = path.canonicalize().ok();
     if found.is_none() {
         assert!(std::env::var_os("CI").is_none_or(|ci| ci != "true"), "{what}: `{}` is not there", path.display());
@@ -68,7 +68,7 @@ pub(crate) fn made(name: &str, version: u64, make: impl FnOnce(&Path)) -> PathBu
 }
 
 /// What a build depends on: the program, the definitions, and where the extracts are.
-fn version(project: &str, extracts: &Path) -> u64 {
+pub(crate) fn version(project: &str, extracts: &Path) -> u64 {
     let mut hasher = DefaultHasher::new();
     (program_version(), extracts).hash(&mut hasher);
     for file in files(&format!("tests/projects/{project}"), "") {

@@ -23,13 +23,16 @@ pub(crate) fn files(folder: &str, ending: &str) -> Vec<String> {
     found
 }
 
+/// Endings of folders that programs make.
+const MADE: [&str; 5] = ["/target", "/.venv", "/node_modules", "/lake", "/reports"];
+
 /// What stands below a folder that is not made by programs.
 fn walk(folder: &str, found: &mut Vec<String>) {
     for entry in fs::read_dir(root().join(folder)).unwrap() {
         let entry = entry.unwrap();
         let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
         match entry.file_type().unwrap().is_dir() {
-            true if ["/target", "/.venv", "/lake", "/reports"].iter().any(|made| path.ends_with(made)) => {}
+            true if MADE.iter().any(|made| path.ends_with(made)) => {}
             true => walk(&path, found),
             false => found.push(path),
         }

@@ -4,7 +4,6 @@ use crate::columns::{arrow_field, spelled};
 use crate::delta::TableState;
 use crate::error::{Error, Result};
 use arrow::datatypes::{Field, Schema, SchemaRef};
-use chrono::{DateTime, SecondsFormat, Utc};
 use kam_project::{AddsUp, ColumnType, Extract, Layer, OnResend, TableName};
 use std::sync::Arc;
 
@@ -53,27 +52,14 @@ impl Known {
 pub fn current_rows(extract: &Extract, known: Known) -> String {
     match extract.adds_up {
         AddsUp::Append => appended_rows(extract, known.condition()),
-        AddsUp::Snapshot | AddsUp::Upsert => {
-            newest_versions(extract, &history(&extract.table).to_string(), known.condition())
-        }
+        AddsUp::Snapshot | AddsUp::Upsert => newest_versions(extract, known.condition()),
     }
 }
 
-/// The query of the rows that were current at a moment, for the keys that stand in another table only.
-///
-/// What a late delivery is compared with: newer versions of its keys are not its concern.
-pub fn rows_at(extract: &Extract, moment: DateTime<Utc>, keys: &TableName) -> String {
-    let matches = extract.key.iter().map(|name| {
-        let name = quoted([name.as_str()].into_iter());
-        format!("keys.{name} = versions.{name}")
-    });
-    let versions = format!(
-        "(select versions.* from {} as versions left semi join {keys} as keys on {}) as versions",
-        history(&extract.table),
-        matches.collect::<Vec<_>>().join(" and "),
-    );
-    let moment = moment.to_rfc3339_opts(SecondsFormat::Micros, true);
-    newest_versions(extract, &versions, &format!("_known_from <= cast('{moment}' as timestamp with time zone)"))
+/// The query of all versions of a landed table: the declared columns, then some of [`ORIGIN`].
+pub fn versions(extract: &Extract, origin: &[&str]) -> String {
+    let declared = extract.columns.iter().map(|column| column.name.as_str());
+    format!("select {} from {}", quoted(declared.chain(origin.iter().copied())), history(&extract.table))
 }
 
 /// Facts add up. Where a file may be sent again, a `delete` row withdraws all earlier rows of its file
@@ -90,8 +76,8 @@ fn appended_rows(extract: &Extract, known: &str) -> String {
 }
 
 /// Of each key the newest version, unless that says it is gone. Of one run the later file's name is the later word.
-fn newest_versions(extract: &Extract, versions: &str, known: &str) -> String {
-    let columns = columns(extract);
+fn newest_versions(extract: &Extract, known: &str) -> String {
+    let (columns, versions) = (columns(extract), history(&extract.table));
     let key = quoted(extract.key.iter().map(String::as_str));
     format!(
         "with\n\nversions_ranked as (\n    select\n        {columns},\n        row_number() over (partition by {key} order by _known_from desc, _loaded_at desc, _file desc, _delivery_id desc) as _version\n    from {versions}\n    where {known}\n)\n\nselect {columns}\nfrom versions_ranked\nwhere _version = 1 and _op <> 'delete'"

@@ -222,8 +222,8 @@ impl Rows {
         self.stream.try_collect().await.map_err(|e| Error::query("read", "arriving rows", e))
     }
 
-    /// Takes the next rows, none after the last.
-    pub async fn next(&mut self) -> Result<Option<RecordBatch>> {
+    /// The next rows, none after the last.
+    pub async fn next_rows(&mut self) -> Result<Option<RecordBatch>> {
         self.stream.try_next().await.map_err(|e| Error::query("read", "arriving rows", e))
     }
 

@@ -4,52 +4,93 @@ use crate::error::{Error, Refused, Result};
 use crate::land::LandingContext;
 use crate::record::RejectedRow;
 use crate::survey::{Delivery, Moment};
-use arrow::array::{ArrayRef, Int64Array, RecordBatch, StringArray, TimestampMicrosecondArray};
+use crate::versions::Version;
+use arrow::array::{ArrayRef, Int64Array, RecordBatch, StringArray, TimestampMicrosecondArray, new_null_array};
 use arrow::datatypes::SchemaRef;
+use arrow::error::ArrowError;
 use chrono::{DateTime, Utc};
-use kam_ingest::Totals;
+use futures::StreamExt;
+use kam_ingest::{Reader, Totals};
 use kam_lake::{Rows, history};
 use kam_project::Extract;
 use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::mpsc::{Receiver, Sender};
 
 /// How many rejected rows of one delivery are kept; one that has more is refused whatever its limit.
 const KEPT_REJECTIONS: usize = 100_000;
 
-/// Reads a delivery on a thread of its own, a few portions ahead of whoever takes its rows.
-pub(crate) fn arriving(extract: &Extract, delivery: &Delivery, origin: Origin) -> Result<(Rows, SharedAccount)> {
-    let schema = history::landed_schema(extract);
-    let account = SharedAccount::default();
-    let (sender, receiver) = tokio::sync::mpsc::channel(2);
-    let mut reader = kam_ingest::read(extract, &delivery.found)?;
-    let (landed, shared, surveyed) = (Arc::clone(&schema), account.clone(), delivery.fingerprint.clone());
-    let file = delivery.found.shown();
-    tokio::task::spawn_blocking(move || {
-        let mut rejected = Vec::new();
-        for portion in reader.by_ref() {
-            let rows = portion.map_err(BoxError::from).and_then(|portion| {
-                keep(&mut rejected, portion.rejected, &file)?;
-                origin.landed(&portion.rows, &landed).map_err(BoxError::from)
-            });
-            let failed = rows.is_err();
-            if sender.blocking_send(rows).is_err() || failed {
-                return;
-            }
-        }
-        let totals = reader.finish();
-        if totals.fingerprint.sha256 != surveyed.sha256 {
-            let changed = Refused {
-                detail: format!("`{file}` changed while it was being read"),
-                hint: Some("run again once its sender has finished writing it".to_owned()),
-            };
-            // The other side has gone only if it failed first; then its error is the one to tell.
-            let _ = sender.blocking_send(Err(Box::new(Error::Refused { refusal: changed })));
+/// A delivery being read on a thread of its own, a few portions ahead of whoever takes its rows.
+pub(crate) struct Arriving {
+    portions: Receiver<Result<RecordBatch, BoxError>>,
+    account: SharedAccount,
+}
+
+impl Arriving {
+    /// Begins to read.
+    pub(crate) fn begin(extract: &Extract, delivery: &Delivery) -> Result<Self> {
+        let reader = kam_ingest::read(extract, &delivery.found)?;
+        let (sender, portions) = tokio::sync::mpsc::channel(2);
+        let account = SharedAccount::default();
+        let (shared, surveyed, file) = (account.clone(), delivery.fingerprint.sha256.clone(), delivery.found.shown());
+        tokio::task::spawn_blocking(move || read_on(reader, &sender, &shared, &surveyed, &file));
+        Ok(Self { portions, account })
+    }
+
+    /// The next admitted rows, whose last column is `_row_number`; none after the last.
+    pub(crate) async fn next_rows(&mut self) -> Result<Option<RecordBatch>> {
+        self.portions.recv().await.transpose().map_err(Error::from_sender)
+    }
+
+    /// The account, once all rows have been taken.
+    pub(crate) fn account(self, file: &str) -> Result<Account> {
+        self.account.taken(file)
+    }
+
+    /// The rows as landed rows of facts, and the account they will fill.
+    pub(crate) fn landed(self, extract: &Extract, origin: Origin) -> (Rows, SharedAccount) {
+        let schema = history::landed_schema(extract);
+        let landed = Arc::clone(&schema);
+        let rows = futures::stream::unfold(self.portions, |mut portions| async {
+            portions.recv().await.map(|rows| (rows, portions))
+        });
+        let rows = rows.map(move |rows| {
+            let rows = rows?;
+            Ok(origin.landed(&rows, repeated("insert", rows.num_rows()), &landed)?)
+        });
+        (Rows::arriving(schema, rows), self.account)
+    }
+}
+
+/// Reads to the end of a delivery, or until nobody takes its rows any more.
+fn read_on(
+    mut reader: Reader,
+    sender: &Sender<Result<RecordBatch, BoxError>>,
+    account: &SharedAccount,
+    surveyed: &str,
+    file: &str,
+) {
+    let mut rejected = Vec::new();
+    for portion in reader.by_ref() {
+        let rows = portion.map_err(BoxError::from).and_then(|portion| {
+            keep(&mut rejected, portion.rejected, file)?;
+            Ok(portion.rows)
+        });
+        let failed = rows.is_err();
+        if sender.blocking_send(rows).is_err() || failed {
             return;
         }
-        shared.put(Account { totals, rejected });
-    });
-    let stream =
-        futures::stream::unfold(receiver, |mut receiver| async { receiver.recv().await.map(|rows| (rows, receiver)) });
-    Ok((Rows::arriving(schema, stream), account))
+    }
+    let totals = reader.finish();
+    if totals.fingerprint.sha256 != surveyed {
+        let changed = Refused {
+            detail: format!("`{file}` changed while it was being read"),
+            hint: Some("run again once its sender has finished writing it".to_owned()),
+        };
+        // The other side has gone only if it failed first; then its error is the one to tell.
+        let _ = sender.blocking_send(Err(Box::new(Error::Refused { refusal: changed })));
+        return;
+    }
+    account.put(Account { totals, rejected });
 }
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
@@ -121,12 +162,11 @@ pub(crate) fn first_rejection(rejected: &[kam_ingest::RejectedRow]) -> String {
 /// The columns kam adds to rows of one delivery.
 #[derive(Debug, Clone)]
 pub(crate) struct Origin {
-    delivery_id: String,
-    file: String,
-    member: Option<String>,
-    operation: &'static str,
-    known_from: DateTime<Utc>,
-    loaded_at: DateTime<Utc>,
+    pub delivery_id: String,
+    pub file: String,
+    pub member: Option<String>,
+    pub known_from: DateTime<Utc>,
+    pub loaded_at: DateTime<Utc>,
 }
 
 impl Origin {
@@ -135,23 +175,40 @@ impl Origin {
             delivery_id: delivery.id.clone(),
             file: delivery.found.name.clone(),
             member: delivery.found.member.clone(),
-            operation: "insert",
             known_from: moment.known_from,
             loaded_at: context.now,
         }
+    }
+
+    /// The version that rows of this delivery are of their keys.
+    pub(crate) fn version(&self) -> Version<&str> {
+        let Self { delivery_id, file, known_from, loaded_at, .. } = self;
+        let (known_from, loaded_at) = (known_from.timestamp_micros(), loaded_at.timestamp_micros());
+        Version { known_from, loaded_at, file, delivery_id }
     }
 
     /// Admitted rows, whose last column is `_row_number`, as landed rows.
     pub(crate) fn landed(
         &self,
         admitted: &RecordBatch,
+        operations: ArrayRef,
         schema: &SchemaRef,
-    ) -> Result<RecordBatch, arrow::error::ArrowError> {
-        let rows = admitted.num_rows();
-        let (numbers, declared) = admitted.columns().split_last().map_or_else(
-            || (Arc::new(Int64Array::new_null(0)) as ArrayRef, &[][..]),
-            |(last, rest)| (Arc::clone(last), rest),
-        );
+    ) -> Result<RecordBatch, ArrowError> {
+        match admitted.columns().split_last() {
+            Some((numbers, declared)) => self.beside(declared, numbers, operations, schema),
+            None => Ok(RecordBatch::new_empty(Arc::clone(schema))),
+        }
+    }
+
+    /// The declared columns with those kam adds beside them.
+    pub(crate) fn beside(
+        &self,
+        declared: &[ArrayRef],
+        numbers: &ArrayRef,
+        operations: ArrayRef,
+        schema: &SchemaRef,
+    ) -> Result<RecordBatch, ArrowError> {
+        let rows = numbers.len();
         let mut columns = declared.to_vec();
         columns.push(repeated(&self.delivery_id, rows));
         columns.push(repeated(&self.file, rows));
@@ -159,15 +216,15 @@ impl Origin {
             Some(member) => repeated(member, rows),
             None => Arc::new(StringArray::new_null(rows)),
         });
-        columns.push(numbers);
-        columns.push(repeated(self.operation, rows));
+        columns.push(Arc::clone(numbers));
+        columns.push(operations);
         columns.push(moments(self.known_from, rows));
         columns.push(moments(self.loaded_at, rows));
         RecordBatch::try_new(Arc::clone(schema), columns)
     }
 }
 
-fn repeated(text: &str, rows: usize) -> ArrayRef {
+pub(crate) fn repeated(text: &str, rows: usize) -> ArrayRef {
     Arc::new(StringArray::from_iter_values(std::iter::repeat_n(text, rows)))
 }
 
@@ -179,15 +236,10 @@ fn moments(moment: DateTime<Utc>, rows: usize) -> ArrayRef {
 /// A `delete` row that withdraws all earlier rows of a file, see `history.rs` in kam-lake.
 pub(crate) fn withdrawal(context: &LandingContext<'_>, moment: &Moment<'_>, delivery: &Delivery) -> Result<Rows> {
     let schema = history::landed_schema(moment.extract);
-    let declared = moment.extract.columns.iter().map(|column| kam_lake::arrow_field(&column.name, column.kind));
-    let mut columns: Vec<ArrayRef> = declared.map(|field| arrow::array::new_null_array(field.data_type(), 1)).collect();
-    columns.push(Arc::new(Int64Array::new_null(1)));
-    let fields = moment.extract.columns.iter().map(|column| kam_lake::arrow_field(&column.name, column.kind));
-    let row_number = kam_lake::arrow_field("_row_number", kam_project::ColumnType::Bigint);
-    let admitted = arrow::datatypes::Schema::new(fields.chain([row_number]).collect::<Vec<_>>());
-    let failed = |source| Error::Rows { table: moment.extract.table.to_string(), source };
-    let admitted = RecordBatch::try_new(Arc::new(admitted), columns).map_err(failed)?;
-    let origin = Origin { operation: "delete", ..Origin::of(context, moment, delivery) };
-    let rows = origin.landed(&admitted, &schema).map_err(failed)?;
+    let declared = schema.fields().iter().take(moment.extract.columns.len());
+    let declared: Vec<ArrayRef> = declared.map(|field| new_null_array(field.data_type(), 1)).collect();
+    let numbers: ArrayRef = Arc::new(Int64Array::new_null(1));
+    let rows = Origin::of(context, moment, delivery).beside(&declared, &numbers, repeated("delete", 1), &schema);
+    let rows = rows.map_err(|source| Error::Rows { table: moment.extract.table.to_string(), source })?;
     Ok(Rows::held(schema, vec![rows]))
 }

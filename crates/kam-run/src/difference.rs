@@ -1,113 +1,182 @@
-//! What a moment changes: its rows compared with those known of its keys, in SQL.
+//! What a moment changes: its rows, as they arrive, compared with what is known of their keys.
+//!
+//! Rows that say nothing new are let go at once; of every key 55 to 110 bytes are kept until the moment ends.
 
-use crate::arriving::Account;
-use crate::error::Result;
-use crate::survey::Moment;
-use arrow::array::{AsArray, RecordBatch};
-use arrow::datatypes::Int64Type;
-use kam_lake::{Rows, Session, history};
-use kam_project::{AddsUp, Extract, Layer, TableName};
-use std::collections::BTreeMap;
+use crate::arriving::{Account, Origin};
+use crate::digest::{ByDigest, Digest};
+use crate::error::{Error, Result};
+use crate::known::Known;
+use arrow::array::{ArrayRef, AsArray, BooleanArray, Int64Array, RecordBatch, StringArray};
+use arrow::compute::filter_record_batch;
+use arrow::datatypes::SchemaRef;
+use arrow::error::ArrowError;
+use arrow::util::display::array_value_to_string;
+use kam_lake::history;
+use kam_project::{AddsUp, Extract};
+use std::collections::hash_map::Entry;
+use std::sync::Arc;
 
-/// The comparison of a snapshot or an upsert with the rows known, as queries.
+/// A snapshot or an upsert on its way in.
 pub(crate) struct Difference<'a> {
-    session: &'a Session,
     extract: &'a Extract,
-    /// Rows of the moment that were not admitted: one of them may be what seems to be missing.
-    not_admitted: u64,
+    known: &'a Known,
+    /// By part of the moment.
+    origins: &'a [Origin],
+    schema: SchemaRef,
+    seen: ByDigest<Seen>,
+    /// Rows whose key had been seen in the moment before.
+    repeats: Vec<(Digest, Place)>,
+    /// Keys of rows that differ, as people read them.
+    doubled: ByDigest<String>,
+    held: Vec<Held>,
+    /// Rows so far, by part.
+    admitted: Vec<u64>,
+    /// How many of the current keys it states.
+    stated: u64,
+}
+
+/// The first row of a key in the moment.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    says: Digest,
+    place: Place,
+}
+
+/// A row of the moment: its part, and its number there.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    part: usize,
+    number: i64,
+}
+
+/// Rows of one part that are new or changed.
+struct Held {
+    part: usize,
+    keys: Vec<Digest>,
+    says: Vec<Digest>,
+    rows: RecordBatch,
 }
 
 impl<'a> Difference<'a> {
-    /// Compares what stands as `staging.incoming` with what is current; an upsert only with rows of its keys.
-    pub(crate) async fn of(session: &'a Session, moment: &Moment<'a>, not_admitted: u64) -> Result<Self> {
-        let difference = Self { session, extract: moment.extract, not_admitted };
-        register_known(session, moment).await?;
-        difference.register(moment).await?;
-        Ok(difference)
+    /// A comparison with what is known at the moment; `origins` are those of its parts.
+    pub(crate) fn new(extract: &'a Extract, known: &'a Known, origins: &'a [Origin]) -> Self {
+        Self {
+            extract,
+            known,
+            origins,
+            schema: history::landed_schema(extract),
+            seen: ByDigest::default(),
+            repeats: Vec::new(),
+            doubled: ByDigest::default(),
+            held: Vec::new(),
+            admitted: vec![0; origins.len()],
+            stated: 0,
+        }
     }
 
-    /// What the comparison finds.
-    pub(crate) async fn found(&self) -> Result<Found> {
-        let not_admitted = self.not_admitted;
-        let (counts, doubled) = (self.counts().await?, self.doubled().await?);
-        Ok(Found { counts, doubled, current: self.current().await?, gone: self.gone().await?, not_admitted })
-    }
-
-    /// Registers `staging.marked` (what rows share), `staging.distinct_rows` (each key once) and `staging.changes` (what
-    /// will land). The first and the last are held: every question after them would reckon them again.
-    async fn register(&self, moment: &Moment<'_>) -> Result<()> {
-        let key = self.key_list("");
-        let declared = self.declared_list("");
-        let marked = format!(
-            "select *, count(*) over (partition by {key}) as _alike_keys, \
-             count(*) over (partition by {declared}) as _alike_rows, \
-             row_number() over (partition by {key} order by _delivery_id, _row_number) as _number \
-             from staging.incoming"
-        );
-        self.hold("marked", &marked).await?;
-        let columns = self.all_columns("");
-        let distinct = format!("select {columns} from staging.marked where _alike_keys = _alike_rows and _number = 1");
-        self.session.register_view(&staging("distinct_rows"), &distinct).await?;
-        self.hold("changes", &self.changes(moment)).await
-    }
-
-    async fn hold(&self, name: &str, sql: &str) -> Result<()> {
-        let (columns, batches) = self.session.query("the changes of a moment", sql).await?;
-        Ok(self.session.register_rows(&staging(name), columns, batches)?)
-    }
-
-    /// New and changed rows as sent, and the last known row of every key that is gone.
-    fn changes(&self, moment: &Moment<'_>) -> String {
-        let table = &self.extract.table;
-        let matches = self.key_match("incoming", "known");
-        let (first, differs) = (self.quoted(&self.first_key()), self.differs());
-        let declared = self.declared_list("incoming.");
-        let origin = "incoming._delivery_id, incoming._file, incoming._member, incoming._row_number";
-        let id = moment.deliveries.first().map_or("", |delivery| delivery.id.as_str()).replace('\'', "''");
-        let file = moment.deliveries.first().map_or("", |d| d.found.name.as_str()).replace('\'', "''");
-        let member = moment.deliveries.first().and_then(|delivery| delivery.found.member.as_deref());
-        let member = member.map_or("null".to_owned(), |member| format!("'{}'", member.replace('\'', "''")));
-        let gone = self.declared_list("known.");
-        format!(
-            "select {declared}, {origin}, \
-             case when known.{first} is null then 'insert' else 'update' end as _op, \
-             incoming._known_from, incoming._loaded_at \
-             from staging.distinct_rows as incoming left join {table} as known on {matches} \
-             where known.{first} is null or {differs} \
-             union all \
-             select {gone}, '{id}' as _delivery_id, '{file}' as _file, cast({member} as text) as _member, \
-             cast(null as bigint) as _row_number, 'delete' as _op, moment._known_from, moment._loaded_at \
-             from {table} as known \
-             left join (select distinct {keys} from staging.incoming) as incoming on {matches} \
-             cross join (select max(_known_from) as _known_from, max(_loaded_at) as _loaded_at from staging.incoming) as moment \
-             where incoming.{first} is null and {tells_deletions}",
-            keys = self.key_list(""),
-            tells_deletions = self.is_whole() && self.not_admitted == 0,
-        )
-    }
-
-    /// The rows to land: new and changed ones, and the last known of keys that are gone.
-    pub(crate) async fn rows(&self) -> Result<Rows> {
-        let sql = format!("select {} from staging.changes", self.all_columns(""));
-        Ok(self.session.compute(&self.extract.table, &sql, &[]).await?)
-    }
-
-    async fn counts(&self) -> Result<BTreeMap<String, Count>> {
-        let sql = "select believed._delivery_id, believed.believed_count, coalesce(changed.changed_count, 0) as changed_count \
-                   from (select _delivery_id, count(*) as believed_count from staging.marked \
-                         where _alike_keys = _alike_rows group by _delivery_id) as believed \
-                   left join (select _delivery_id, count(*) as changed_count from staging.changes \
-                              where _op <> 'delete' group by _delivery_id) as changed \
-                   on changed._delivery_id = believed._delivery_id";
-        let (_, batches) = self.session.query("the changes of a moment", sql).await?;
-        let mut counts = BTreeMap::new();
-        for batch in &batches {
-            for row in 0..batch.num_rows() {
-                let count = Count { believed: number(batch, 1, row), changed: number(batch, 2, row) };
-                counts.insert(batch.column(0).as_string::<i32>().value(row).to_owned(), count);
+    /// Compares more rows of a part: the declared columns, then `_row_number`.
+    ///
+    /// Of rows that are alike the first counts, so parts must come in the order of their deliveries' ids.
+    pub(crate) fn compare(&mut self, part: usize, rows: &RecordBatch) -> Result<()> {
+        if let Some(admitted) = self.admitted.get_mut(part) {
+            *admitted += rows.num_rows() as u64;
+        }
+        let digests = self.known.digester().digests(rows)?;
+        let numbers = rows.columns().last().and_then(|column| column.as_primitive_opt()).cloned();
+        let numbers: Int64Array = numbers.unwrap_or_else(|| Int64Array::new_null(rows.num_rows()));
+        let place = |row| Place { part, number: numbers.value(row) };
+        let mut operations = Operations::default();
+        let mut held = Held { part, keys: Vec::new(), says: Vec::new(), rows: rows.clone() };
+        for (row, (key, says)) in digests.keys.into_iter().zip(digests.rows).enumerate() {
+            let known = match self.seen.entry(key) {
+                Entry::Vacant(vacant) => {
+                    vacant.insert(Seen { says, place: place(row) });
+                    self.known.row(&key)
+                }
+                Entry::Occupied(seen) => {
+                    let differs = seen.get().says != says;
+                    self.repeats.push((key, place(row)));
+                    if differs && !self.doubled.contains_key(&key) {
+                        self.doubled.insert(key, self.shown_key(rows, row)?);
+                    }
+                    operations.leave();
+                    continue;
+                }
+            };
+            self.stated += u64::from(known.is_some());
+            if known == Some(says) {
+                operations.leave();
+            } else {
+                operations.land(if known.is_some() { "update" } else { "insert" });
+                held.keys.push(key);
+                held.says.push(says);
             }
         }
-        Ok(counts)
+        self.hold(held, operations)
+    }
+
+    fn hold(&mut self, held: Held, operations: Operations) -> Result<()> {
+        let Some(origin) = self.origins.get(held.part).filter(|_| !held.keys.is_empty()) else {
+            return Ok(());
+        };
+        let (rows, operations) = operations.of(&held.rows).map_err(|e| self.failed(e))?;
+        let rows = origin.landed(&rows, operations, &self.schema).map_err(|e| self.failed(e))?;
+        self.held.push(Held { rows, ..held });
+        Ok(())
+    }
+
+    /// Ends the comparison. Of the moment so many rows were not admitted: one of them may be what seems to be missing.
+    pub(crate) fn ended(mut self, not_admitted: u64) -> Result<Changes> {
+        let held = std::mem::take(&mut self.held);
+        let held = held.into_iter().map(|held| self.believed(held)).collect::<Result<Vec<_>>>()?;
+        let parts = self.parts(&held);
+        let current = if self.is_whole() { self.known.current() } else { 0 };
+        let gone = if self.is_whole() { current - self.stated } else { 0 };
+        let found = Found { parts, current, gone, not_admitted };
+        let is_gone = |key: &Digest| !self.seen.contains_key(key);
+        let gone = if found.deleted() > 0 { self.known.current_keys().filter(is_gone).collect() } else { Vec::new() };
+        Ok(Changes { found, held, gone })
+    }
+
+    /// What each part says.
+    fn parts(&self, held: &[Held]) -> Vec<Part> {
+        let parts = self.admitted.iter().map(|admitted| Part { believed: *admitted, ..Part::default() });
+        let mut parts: Vec<Part> = parts.collect();
+        for (key, place) in self.doubled_rows() {
+            if let (Some(part), Some(key)) = (parts.get_mut(place.part), self.doubled.get(&key)) {
+                part.believed -= 1;
+                part.doubled.push((place.number, key.clone()));
+            }
+        }
+        for held in held {
+            if let Some(part) = parts.get_mut(held.part) {
+                part.changed += held.keys.len() as u64;
+            }
+        }
+        parts.iter_mut().for_each(|part| part.doubled.sort_unstable());
+        parts
+    }
+
+    /// The rows of all keys whose rows differ.
+    fn doubled_rows(&self) -> Vec<(Digest, Place)> {
+        let first = self.doubled.keys().filter_map(|key| Some((*key, self.seen.get(key)?.place)));
+        let repeats = self.repeats.iter().filter(|(key, _)| self.doubled.contains_key(key)).copied();
+        first.chain(repeats).collect()
+    }
+
+    /// The rows held whose key says one thing only.
+    fn believed(&self, held: Held) -> Result<Held> {
+        if self.doubled.is_empty() {
+            return Ok(held);
+        }
+        let believed: Vec<bool> = held.keys.iter().map(|key| !self.doubled.contains_key(key)).collect();
+        let pick = |digests: &[Digest]| {
+            let picked = digests.iter().zip(&believed).filter(|(_, believed)| **believed);
+            picked.map(|(digest, _)| *digest).collect()
+        };
+        let (keys, says) = (pick(&held.keys), pick(&held.says));
+        let rows = filter_record_batch(&held.rows, &believed.into()).map_err(|e| self.failed(e))?;
+        Ok(Held { part: held.part, keys, says, rows })
     }
 
     /// Whether the moment states all rows there are, so that keys it lacks are gone.
@@ -115,122 +184,99 @@ impl<'a> Difference<'a> {
         self.extract.adds_up == AddsUp::Snapshot
     }
 
-    /// How many keys are current; an upsert need not know.
-    async fn current(&self) -> Result<u64> {
-        if !self.is_whole() {
-            return Ok(0);
-        }
-        self.count(&format!("select count(*) as row_count from {}", self.extract.table)).await
+    fn shown_key(&self, rows: &RecordBatch, row: usize) -> Result<String> {
+        let columns = self.extract.key.iter().filter_map(|name| rows.column_by_name(name));
+        let values = columns.map(|column| array_value_to_string(column, row));
+        Ok(values.collect::<Result<Vec<_>, _>>().map_err(|e| self.failed(e))?.join(", "))
     }
 
-    /// How many current keys the snapshot does not have.
-    async fn gone(&self) -> Result<u64> {
-        if !self.is_whole() {
-            return Ok(0);
-        }
-        let (matches, first) = (self.key_match("incoming", "known"), self.quoted(&self.first_key()));
-        let sql = format!(
-            "select count(*) as row_count from {} as known \
-             left join (select distinct {} from staging.incoming) as incoming on {matches} \
-             where incoming.{first} is null",
-            self.extract.table,
-            self.key_list(""),
-        );
-        self.count(&sql).await
+    fn failed(&self, source: ArrowError) -> Error {
+        Error::Rows { table: self.extract.table.to_string(), source }
+    }
+}
+
+/// What becomes of each row of a batch.
+#[derive(Default)]
+struct Operations {
+    lands: Vec<bool>,
+    operations: Vec<&'static str>,
+}
+
+impl Operations {
+    fn leave(&mut self) {
+        self.lands.push(false);
     }
 
-    async fn count(&self, sql: &str) -> Result<u64> {
-        let (_, batches) = self.session.query("the rows of a moment", sql).await?;
-        Ok(batches.first().map_or(0, |batch| number(batch, 0, 0)))
+    fn land(&mut self, operation: &'static str) {
+        self.lands.push(true);
+        self.operations.push(operation);
     }
 
-    /// Rows that share a key but differ: none of them can be believed. By delivery: row number and key.
-    async fn doubled(&self) -> Result<BTreeMap<String, Vec<(i64, String)>>> {
-        let key = self.extract.key.iter().map(|column| format!("cast({} as text)", self.quoted(column)));
-        let key = key.collect::<Vec<_>>().join(" || ', ' || ");
-        let sql = format!(
-            "select _delivery_id, _row_number, {key} as doubled_key from staging.marked \
-             where _alike_keys <> _alike_rows order by _delivery_id, _row_number"
-        );
-        let (_, batches) = self.session.query("the doubled keys of a moment", &sql).await?;
-        let mut doubled: BTreeMap<String, Vec<(i64, String)>> = BTreeMap::new();
-        for batch in &batches {
-            for row in 0..batch.num_rows() {
-                let delivery = batch.column(0).as_string::<i32>().value(row).to_owned();
-                let number = batch.column(1).as_primitive::<Int64Type>().value(row);
-                let key = batch.column(2).as_string::<i32>().value(row).to_owned();
-                doubled.entry(delivery).or_default().push((number, key));
+    /// The rows that land, and what each does.
+    fn of(self, rows: &RecordBatch) -> Result<(RecordBatch, ArrayRef), ArrowError> {
+        let rows = filter_record_batch(rows, &BooleanArray::from(self.lands))?;
+        Ok((rows, Arc::new(StringArray::from_iter_values(self.operations))))
+    }
+}
+
+/// What a moment changes, if it is not refused.
+pub(crate) struct Changes {
+    pub found: Found,
+    held: Vec<Held>,
+    /// The keys that are gone.
+    pub gone: Vec<Digest>,
+}
+
+impl Changes {
+    /// New and changed rows as they land.
+    pub(crate) fn rows(&self) -> Vec<RecordBatch> {
+        self.held.iter().map(|held| held.rows.clone()).collect()
+    }
+
+    /// Makes what has landed known.
+    pub(crate) fn learn(&self, known: &mut Known, origins: &[Origin]) {
+        for held in &self.held {
+            if let Some(origin) = origins.get(held.part) {
+                let rows = held.keys.iter().zip(&held.says);
+                rows.for_each(|(key, says)| known.learn(*key, *says, &origin.version()));
             }
         }
-        Ok(doubled)
+        if let Some(origin) = origins.first() {
+            self.gone.iter().for_each(|key| known.forget(*key, &origin.version()));
+        }
     }
-
-    fn quoted(&self, column: &str) -> String {
-        format!("\"{}\"", column.replace('"', "\"\""))
-    }
-
-    fn first_key(&self) -> String {
-        self.extract.key.first().cloned().unwrap_or_default()
-    }
-
-    fn key_list(&self, prefix: &str) -> String {
-        let names = self.extract.key.iter();
-        names.map(|name| format!("{prefix}{}", self.quoted(name))).collect::<Vec<_>>().join(", ")
-    }
-
-    fn declared_list(&self, prefix: &str) -> String {
-        let names = self.extract.columns.iter().map(|column| &column.name);
-        names.map(|name| format!("{prefix}{}", self.quoted(name))).collect::<Vec<_>>().join(", ")
-    }
-
-    fn all_columns(&self, prefix: &str) -> String {
-        let origin = history::ORIGIN.iter().map(|(name, _)| format!("{prefix}{name}"));
-        let origin = origin.collect::<Vec<_>>().join(", ");
-        format!("{}, {origin}", self.declared_list(prefix))
-    }
-
-    fn key_match(&self, left: &str, right: &str) -> String {
-        let equal = self.extract.key.iter().map(|name| {
-            let name = self.quoted(name);
-            format!("{left}.{name} = {right}.{name}")
-        });
-        equal.collect::<Vec<_>>().join(" and ")
-    }
-
-    fn differs(&self) -> String {
-        let differ = self.extract.columns.iter().map(|column| {
-            let name = self.quoted(&column.name);
-            format!("(incoming.{name} is distinct from known.{name})")
-        });
-        format!("({})", differ.collect::<Vec<_>>().join(" or "))
-    }
-}
-
-fn staging(name: &str) -> TableName {
-    TableName::new(Layer::Staging, name)
-}
-
-fn number(batch: &RecordBatch, column: usize, row: usize) -> u64 {
-    u64::try_from(batch.column(column).as_primitive::<Int64Type>().value(row)).unwrap_or_default()
 }
 
 /// What comparing a moment has found.
 pub(crate) struct Found {
-    /// By delivery.
-    pub counts: BTreeMap<String, Count>,
-    /// Row number and key of rows that share a key but differ, by delivery.
-    pub doubled: BTreeMap<String, Vec<(i64, String)>>,
-    /// How many keys are current.
+    pub parts: Vec<Part>,
+    /// How many keys are current; an upsert need not know.
     pub current: u64,
     /// How many of them the snapshot does not have.
     pub gone: u64,
     not_admitted: u64,
 }
 
+/// What one delivery says: rows that can be believed, and those among them that are new or changed.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(crate) struct Part {
+    pub believed: u64,
+    pub changed: u64,
+    /// Row number and key of rows that share a key but differ: none of them can be believed.
+    pub doubled: Vec<(i64, String)>,
+}
+
+impl Part {
+    /// How many of its rows are rejected, those that share a key but differ included.
+    pub(crate) fn rejected(&self, account: &Account) -> u64 {
+        account.totals.rows_rejected + self.doubled.len() as u64
+    }
+}
+
 impl Found {
     /// How many rows are new or say something new.
     pub(crate) fn changed(&self) -> u64 {
-        self.counts.values().map(|count| count.changed).sum()
+        self.parts.iter().map(|part| part.changed).sum()
     }
 
     /// How many keys are taken as gone: none while a row that was not admitted may be the missing one.
@@ -247,26 +293,9 @@ impl Found {
             )
         })
     }
-
-    /// How many rows of a delivery are rejected, those that share a key but differ included.
-    pub(crate) fn rejected(&self, delivery: &str, account: &Account) -> u64 {
-        account.totals.rows_rejected + self.doubled.get(delivery).map_or(0, |rows| rows.len() as u64)
-    }
 }
 
-/// What one delivery says: rows that can be believed, and those among them that are new or changed.
-#[derive(Debug, Default, Clone, Copy)]
-pub(crate) struct Count {
-    pub believed: u64,
-    pub changed: u64,
-}
-
-/// What is compared with stands under `raw`.
-async fn register_known(session: &Session, moment: &Moment<'_>) -> Result<()> {
-    let extract = moment.extract;
-    let known = match extract.adds_up {
-        AddsUp::Upsert => history::rows_at(extract, moment.known_from, &staging("incoming")),
-        _ => history::current_rows(extract, history::Known::Now),
-    };
-    Ok(session.register_view(&extract.table, &known).await?)
-}
+#[cfg(test)]
+mod oracle;
+#[cfg(test)]
+mod tests;

@@ -125,18 +125,21 @@ impl<'a> Run<'a> {
         let moments = survey::survey(&self.asked(), &ledger)?;
         self.log.plan(moments.len());
         let mut landing = Landing::default();
-        for moment in &moments {
-            if moment.standing == Standing::Early {
-                self.log.tell(Event::Noted { message: moment.reason() });
-                continue;
-            }
-            let run_id = self.log.run_id.clone();
-            let accept_loss = self.request.accept_loss;
-            let context = LandingContext { writer: &self.writer, run_id: &run_id, now, accept_loss };
-            let step = self.log.begin(&plan::land_step(moment));
-            match land::land(&context, &mut landing, moment).await {
-                Ok(landed) => self.log.end(step, Some(landed.rows), landed.status, landed.message),
-                Err(error) => return self.log.end_with(step, Err(error)).map(|()| Vec::new()),
+        for moments in moments.chunk_by(|one, next| one.extract.table == next.extract.table) {
+            let mut known = None;
+            for moment in moments {
+                if moment.standing == Standing::Early {
+                    self.log.tell(Event::Noted { message: moment.reason() });
+                    continue;
+                }
+                let run_id = self.log.run_id.clone();
+                let accept_loss = self.request.accept_loss;
+                let context = LandingContext { writer: &self.writer, run_id: &run_id, now, accept_loss };
+                let step = self.log.begin(&plan::land_step(moment));
+                match land::land(&context, &mut landing, &mut known, moment).await {
+                    Ok(landed) => self.log.end(step, Some(landed.rows), landed.status, landed.message),
+                    Err(error) => return self.log.end_with(step, Err(error)).map(|()| Vec::new()),
+                }
             }
         }
         if !landing.deliveries.is_empty() {

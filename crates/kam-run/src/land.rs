@@ -1,9 +1,10 @@
 //! Deliveries become raw rows, once the account of each file balances.
 
-use crate::arriving::{Account, Origin, arriving, first_rejection, withdrawal};
+use crate::arriving::{Account, Arriving, Origin, first_rejection, withdrawal};
 use crate::error::{Error, Refused, Result};
 use crate::event::{Refusal, StepStatus};
 use crate::keyed;
+use crate::known::Known;
 use crate::record::{self, DeliveryRow, RejectedRow};
 use crate::survey::{Delivery, Moment, Standing};
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -49,13 +50,26 @@ impl Landed {
     }
 }
 
-/// Lands one moment. What is refused is noted, and leaves nothing behind.
-pub(crate) async fn land(context: &LandingContext<'_>, landing: &mut Landing, moment: &Moment<'_>) -> Result<Landed> {
+/// Lands one moment, the moments of an extract from the oldest to the newest; `known` is empty before the first of them.
+///
+/// What is refused is noted, and leaves nothing behind.
+pub(crate) async fn land(
+    context: &LandingContext<'_>,
+    landing: &mut Landing,
+    known: &mut Option<Known>,
+    moment: &Moment<'_>,
+) -> Result<Landed> {
     let landed = match (&moment.standing, moment.extract.adds_up) {
         (Standing::Resent, _) => Err(Error::Refused { refusal: resent(moment) }),
         (Standing::Late | Standing::Early, _) => return Ok(note_late(context, landing, moment)),
         (_, AddsUp::Append) => land_facts(context, landing, moment).await,
-        (_, AddsUp::Snapshot | AddsUp::Upsert) => keyed::land(context, landing, moment).await,
+        (_, AddsUp::Snapshot | AddsUp::Upsert) => {
+            let known = match known {
+                Some(known) => known,
+                None => known.insert(Known::at(moment.known_from, moment.extract, context.writer).await?),
+            };
+            keyed::land(context, landing, known, moment).await
+        }
     };
     let refused = match landed {
         Err(Error::Ingest(error)) if error.blame() == kam_ingest::Blame::Data => Refused::of(&error),
@@ -71,7 +85,7 @@ async fn land_facts(context: &LandingContext<'_>, landing: &mut Landing, moment:
     let mut landed = 0;
     for delivery in &moment.deliveries {
         let origin = Origin::of(context, moment, delivery);
-        let (rows, account) = arriving(moment.extract, delivery, origin)?;
+        let (rows, account) = Arriving::begin(moment.extract, delivery)?.landed(moment.extract, origin);
         // Staged apart, so that a delivery refused at its end leaves nothing among the others.
         let mut staged = landing.staged.clone();
         let table = &moment.extract.table;

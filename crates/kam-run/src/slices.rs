@@ -134,7 +134,7 @@ impl Arriving {
     async fn owner(&mut self) -> Result<Option<i64>> {
         while self.batch.as_ref().is_none_or(|batch| self.at >= batch.num_rows()) {
             let Some(rows) = &mut self.rows else { return Ok(None) };
-            match rows.next().await? {
+            match rows.next_rows().await? {
                 Some(batch) => (self.batch, self.at) = (Some(batch), 0),
                 None => (self.batch, self.rows) = (None, None),
             }

@@ -69,7 +69,7 @@ fn a_class_from_data_stays_in_its_attribute() {
 #[test]
 fn extremes_are_printed_whole() {
     let mut datasets = rows();
-    let totals = &mut datasets.get_mut("totals").unwrap()[0];
+    let totals = &mut datasets.get_mut("summary").unwrap()[0];
     totals.insert("net_revenue_q_amount".to_owned(), Cell::Decimal { unscaled: i128::MIN, scale: 4 });
     for row in datasets.get_mut("cumulative_value").unwrap() {
         row.insert("cumulative_share_ratio".to_owned(), Cell::Decimal { unscaled: i128::MAX, scale: 6 });

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use kam_project::{Report, Templates};
-use kam_report::{About, Cell, Renderer, Row, Rows};
+use kam_report::{About, Account, Cell, Renderer, Row, Rows, Shared};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,6 +10,33 @@ use std::path::{Path, PathBuf};
 
 /// The queries of one page, by name.
 pub(crate) type Datasets = BTreeMap<String, Rows>;
+
+/// The account report, as its `report.toml` declares it.
+pub(crate) fn account_report() -> Report {
+    Report {
+        name: "account".to_owned(),
+        title: "account-title".to_owned(),
+        page: "account/page.html".to_owned(),
+        ..Report::default()
+    }
+}
+
+/// The customers of the golden account pages.
+pub(crate) fn account_ids() -> [i64; 2] {
+    [1, 2]
+}
+
+/// Renders a customer's page from the golden rows, each query's cut to its own.
+pub(crate) fn render_account(locale: &str, id: i64) -> String {
+    let mut datasets = rows_of(repository("tests/golden/account/rows.json"));
+    for rows in datasets.values_mut() {
+        rows.retain(|row| row.get("customer_id") == Some(&Cell::Integer(id)));
+    }
+    let row = datasets.remove("accounts").unwrap().pop().unwrap();
+    let report = account_report();
+    let about = About { has_account_pages: true, ..about(&report) };
+    renderer(locale).render_account(&about, Account { id, row }, datasets, &Shared::default()).unwrap()
+}
 
 /// A path below the repository's root.
 pub(crate) fn repository(path: &str) -> PathBuf {
@@ -76,6 +103,7 @@ fn typed(cell: &Value) -> Cell {
     match cell {
         Value::Null => Cell::Null,
         Value::Bool(truth) => Cell::Boolean(*truth),
+        Value::Array(cells) => Cell::List(cells.iter().map(typed).collect()),
         Value::Number(number) => Cell::Integer(number.as_i64().unwrap()),
         other => {
             let text = other.as_str().unwrap();

@@ -31,7 +31,21 @@ fn every_message_a_template_names_exists_and_is_used() {
     assert!(unknown.is_empty(), "no text for {unknown:?}");
     // By the renderer itself, or by a template that puts a row's word behind what these begin with.
     let named_by_code = [
+        "account-title",
+        "evidence-",
         "format-",
+        "ledger-",
+        "line-",
+        "method-",
+        "movement-",
+        "outcome-",
+        "quadrant-",
+        "relief-",
+        "section-",
+        "source-",
+        "standing-movement-",
+        "topic-",
+        "unit-name-",
         "null-reason-",
         "attribute-",
         "checks-severity-",
