@@ -34,11 +34,6 @@ CUSTOMERS = 120
 COPIES = 20
 REPORT = "report-templates/account"
 
-# Renders the pages of customers and nothing else.
-PIPELINE = """description = "The pages of customers alone."
-reports = ["account"]
-"""
-
 # A page that holds the rows themselves: one line per cell, as a mark of its kind and its value.
 ROWS = """{% for row in NAME %}row NAME
 {% for cell in row | pairs %}{{ <cell name={cell[0]} value={cell[1]} /> }}{% endfor %}{% endfor %}"""
@@ -81,7 +76,8 @@ def main():
     project = asked.folder / "company"
     if not (project / "lake").is_dir():
         run([asked.kam, "quickstart", project, "--quiet", "--accounts", CUSTOMERS, "--quarters", asked.quarters])
-    (project / "pipelines" / "pages.toml").write_text(PIPELINE, encoding="utf-8")
+    pipeline = (project / "pipelines" / "quarterly.toml").read_text(encoding="utf-8")
+    (project / "pipelines" / "pages.toml").write_text(f'{pipeline}reports = ["account"]\n', encoding="utf-8")
     repeat_customers(project)
     rows = rows_of_pages(asked, project)
     sample = kam_once(asked, project, max(asked.accounts), "look")
@@ -153,7 +149,7 @@ order by customer_id{order.group(1)}
 def kam_once(asked, project, accounts, mark):
     """Has kam lay out the pages of so many customers; what its own step says of it."""
     number = "row_number() over (order by original.customer_id * 100 + copies.copy)"
-    write_repeated(project, "accounts", f",\n    {number} <= {accounts} as gets_page", mark)
+    write_repeated(project, "accounts", f",\n    {number} <= {accounts} as gets_page", f"{mark} {time.time_ns()}")
     run([asked.kam, "run", "pages", "--quiet", "--project", project])
     results = json.loads((project / "run_results.json").read_text(encoding="utf-8"))
     step = next(step for step in results["steps"] if step["kind"] == "render" and step["target"].endswith("/account"))
