@@ -1,11 +1,12 @@
 """Pages per customer: kam beside Jinja2, which lays out the same rows in the same session of this machine.
 
-    render.py KAM FOLDER [--accounts 500 1000 2000] [--quarters 8] [--again 3]
+    render.py KAM FOLDER [--accounts 500 1000 2000] [--quarters 12] [--again 3]
 
-KAM is the program, FOLDER a place with a few gigabytes to spare. Makes one company there, then has kam lay out pages
-for so many of its customers in two languages, again and again; the tables stay as they are. kam's milliseconds and peak of
-memory are those of its own step: asking the queries, cutting the rows, checking each, laying out on every core, writing
-below the lake with fsync. Jinja2 gets the rows of every page from a file kam has written with a page template of our own,
+KAM is the program, FOLDER a place with a gigabyte to spare. Makes the company of the quickstart there, or takes the one that
+is there as FOLDER/company; queries of the project's own repeat each customer with all its rows until there are enough. Then
+has kam lay out the pages of so many in two languages, again and again; the tables stay as they are. kam's milliseconds and
+peak of memory are those of its own step: asking the queries, cutting the rows, checking each, laying out on every core,
+writing below the lake with fsync. Jinja2 gets the rows of every page from a file kam has written with a page template of our own,
 and has one process for each core: reading the rows is not counted, writing without fsync is. Its template is simpler than
 kam's: the same style sheet and script, every row of every query in a table with the same numbers formatted exactly, one line
 chart for each column of history. Prints a table as Markdown, medians with least and most.
@@ -29,12 +30,14 @@ import jinja2
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ("en", "zh-CN")
+CUSTOMERS = 120
+COPIES = 20
 REPORT = "report-templates/account"
 
 # A page that holds the rows themselves: one line per cell, as a mark of its kind and its value.
 ROWS = """{% for row in NAME %}row NAME
 {% for cell in row | pairs %}{{ <cell name={cell[0]} value={cell[1]} /> }}{% endfor %}{% endfor %}"""
-CELL = """{% component cell(name: string, value: any) -%}
+CELL = """{% component cell(name: string, value) -%}
 {% if value is none %}none {{ name }}
 {% elif value is array %}list {{ name }}
 {% for part in value %}{{ <cell name="-" value={part} /> }}{% endfor %}end {{ name }}
@@ -72,8 +75,10 @@ def main():
     asked = arguments()
     project = asked.folder / "company"
     if not (project / "lake").is_dir():
-        sizes = ["--accounts", str(max(asked.accounts)), "--quarters", str(asked.quarters)]
-        run([asked.kam, "quickstart", project, "--quiet", *sizes])
+        run([asked.kam, "quickstart", project, "--quiet", "--accounts", CUSTOMERS, "--quarters", asked.quarters])
+    pipeline = (project / "pipelines" / "quarterly.toml").read_text(encoding="utf-8")
+    (project / "pipelines" / "pages.toml").write_text(f'{pipeline}reports = ["account"]\n', encoding="utf-8")
+    repeat_customers(project)
     rows = rows_of_pages(asked, project)
     sample = kam_once(asked, project, max(asked.accounts), "look")
     pages = sorted(sample["folder"].glob("*.html"))
@@ -96,7 +101,7 @@ def arguments():
     parser.add_argument("kam", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--accounts", type=int, nargs="+", default=[500, 1000, 2000])
-    parser.add_argument("--quarters", type=int, default=8)
+    parser.add_argument("--quarters", type=int, default=12)
     parser.add_argument("--again", type=int, default=3)
     return parser.parse_args()
 
@@ -109,18 +114,43 @@ def run(words):
     return done.stdout
 
 
+def repeat_customers(project):
+    """Lays queries of the project's own over the report's: every customer many times, with its rows."""
+    for path in (ROOT / REPORT / "queries").glob("*.sql"):
+        if "customer_id" in path.read_text(encoding="utf-8"):
+            write_repeated(project, path.stem, "", "")
+
+
+def write_repeated(project, query, more, mark):
+    """One such query, with more columns and a mark that makes it another text."""
+    text = (ROOT / REPORT / "queries" / f"{query}.sql").read_text(encoding="utf-8")
+    body = re.sub(r"^/\*.*?\*/", "", text, count=1, flags=re.S).strip()
+    order = re.search(r"order by\s+customer_id(.*)$", body, re.S)
+    if order is None:
+        sys.exit(f"the query `{query}` of the account report does not end in `order by customer_id`")
+    left_out = "customer_id, gets_page" if query == "accounts" else "customer_id"
+    copies = ", ".join(f"({copy})" for copy in range(COPIES))
+    repeated = f"""with original as (
+{body[:order.start()].strip()}
+)
+select
+    original.* exclude ({left_out}),
+    original.customer_id * 100 + copies.copy as customer_id{more}
+from original
+cross join (values {copies}) as copies(copy)
+order by customer_id{order.group(1)}
+-- {mark}
+"""
+    own = project / REPORT / "queries" / f"{query}.sql"
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_text(repeated, encoding="utf-8")
+
+
 def kam_once(asked, project, accounts, mark):
     """Has kam lay out the pages of so many customers; what its own step says of it."""
-    own = project / REPORT / "queries" / "accounts.sql"
-    text = (ROOT / REPORT / "queries" / "accounts.sql").read_text(encoding="utf-8")
-    wanted, found = re.subn(
-        r"[\w.]+ as gets_page", f"row_number() over (order by asset_map.customer_id) <= {accounts} as gets_page", text
-    )
-    if found != 1:
-        sys.exit("the query `accounts` of the account report says nothing of `gets_page`")
-    own.parent.mkdir(parents=True, exist_ok=True)
-    own.write_text(f"{wanted.rstrip()}\n-- {mark}\n", encoding="utf-8")
-    run([asked.kam, "run", "--quiet", "--project", project])
+    number = "row_number() over (order by original.customer_id * 100 + copies.copy)"
+    write_repeated(project, "accounts", f",\n    {number} <= {accounts} as gets_page", f"{mark} {time.time_ns()}")
+    run([asked.kam, "run", "pages", "--quiet", "--project", project])
     results = json.loads((project / "run_results.json").read_text(encoding="utf-8"))
     step = next(step for step in results["steps"] if step["kind"] == "render" and step["target"].endswith("/account"))
     quarter = step["target"].split("/")[0]
