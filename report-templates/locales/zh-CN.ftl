@@ -21,7 +21,12 @@ format-points = { $value } 个百分点
 format-hours = { $value } 小时
 format-days = { $value } 天
 format-working-days = { $value } 个工作日
-format-amount = { $amount } { $currency }
+format-amount = { $amount }{ $currency ->
+    [CNY] 元
+   *[other] {" "}{ $currency }
+}
+
+currency-CNY = 元
 
 ## 缺数原因
 
@@ -302,7 +307,10 @@ evidence-survey_answer = { $date }问卷 { $key }：满分 100，得 { $amount }
 ## 客户层级
 
 tiers-title = 客户层级
-tiers-about = 客户的层级分布与各级的价值贡献。金额为滚动十二个月，单位 { $currency }。
+tiers-about = 客户的层级分布与各级的价值贡献。金额为滚动十二个月，单位：{ $currency ->
+    [CNY] 元
+   *[other] { $currency }
+}。
 tiers-moved = ↑ { $up } ↓ { $down }
 tiers-line = { $tier }客户近八个季度的净收入
 tiers-note = “未分级”包括从未下单的客户、信息不足的客户，以及未能对应到客户的单据。右侧小图为各级现有客户的逐季净收入。
@@ -333,7 +341,10 @@ whale-reading = { $known ->
 ## 应收账款
 
 receivables-title = 应收账款
-receivables-about = 应收余额 { $balance } { $currency }，其中逾期 { $overdue }，逾期率 { $ratio }；逾期超过 30 天的占余额 { $over30 }。
+receivables-about = 应收余额 { $balance }{ $currency ->
+    [CNY] 元
+   *[other] {" "}{ $currency }
+}，其中逾期 { $overdue }，逾期率 { $ratio }；逾期超过 30 天的占余额 { $over30 }。
 ageing-title = 各季账龄
 ageing-about = 各季未结清款项按逾期天数的构成。
 ageing-now = 余额账龄构成
@@ -423,7 +434,10 @@ column-competitor = 主要对手
 ## 客户
 
 customers-title = 客户价值排名
-customers-about = 按截至{ $date }的滚动十二个月净收入排名，金额单位：{ $currency }。
+customers-about = 按截至{ $date }的滚动十二个月净收入排名，金额单位：{ $currency ->
+    [CNY] 元
+   *[other] { $currency }
+}。
 customers-shown = 共 { $total } 家客户，此处列出前 { $shown } 家。
 never-ordered-title = 从未下单
 never-ordered-about = 有 { $count } 家客户已建档但从未下单。
@@ -458,6 +472,12 @@ attribute-owner = 客户经理
 attribute-next_action = 下一步行动
 attribute-demand_forecast_q = 需求预测
 attribute-share_of_wallet = 钱包份额
+attribute-cost_of_goods = 销售成本
+attribute-cost_to_serve = 服务成本
+attribute-ar_carrying_cost = 应收占用成本
+attribute-receivables = 应收账款
+attribute-contracts = 合同
+attribute-opportunities = 商机
 attribute-on_time_ticket_rate = 工单按时完成率
 attribute-csat = 客户满意度
 attribute-info_accuracy_rate = 信息准确率
@@ -527,7 +547,10 @@ column-rows-unchanged = 未变
 ## 计算方法
 
 method-title = 计算方法
-method-about = 截至{ $date }的本季各项数字如何得出。金额单位：{ $currency }。
+method-about = 截至{ $date }的本季各项数字如何得出。金额单位：{ $currency ->
+    [CNY] 元
+   *[other] { $currency }
+}。
 method-net-revenue-term = 净收入
 method-net-revenue = 发票行折后不含税金额，红字发票计为负数，集团内部交易不计。
 method-year-term = 滚动十二个月
@@ -647,6 +670,10 @@ standing-axis = { $level }，已知 { $coverage }
 standing-held = 沿用；仅按本季为 { $cell } 级
 standing-provisional = * 暂定：影响力或战略匹配度的已知部分不足，补充专家评分后可确定。
 profile-title = 客户概况
+profile-industry = 行业
+profile-uscc = 统一社会信用代码
+profile-first-order = 首单日期
+profile-last-order = 最近下单日期
 profile-place = 所在地
 profile-known-in = 系统账户
 profile-accounts = { $count ->
@@ -662,11 +689,20 @@ account-value-heading = { $direction ->
     [flat] { $quarter }净收入 { $amount }，与去年同季持平。
    *[unknown] { $quarter }净收入 { $amount }。
 }
-account-value-about = 各季净收入，单位 { $currency }。
+account-value-about = 各季净收入，单位：{ $currency ->
+    [CNY] 元
+   *[other] { $currency }
+}。
 margin-title = 从净收入到净贡献
 margin-about = { $direction ->
-    [down] 近十二个月入不敷出，净贡献 { $contribution } { $currency }
-   *[other] 近十二个月净贡献 { $contribution } { $currency }
+    [down] 近十二个月入不敷出，净贡献 { $contribution }{ $currency ->
+        [CNY] 元
+       *[other] {" "}{ $currency }
+    }
+   *[other] 近十二个月净贡献 { $contribution }{ $currency ->
+        [CNY] 元
+       *[other] {" "}{ $currency }
+    }
 }{ $compared ->
     [true] ，净贡献率 { $rate }，上年为 { $before }。
    *[false] ，净贡献率 { $rate }。
@@ -689,12 +725,22 @@ risk-about = { $compared ->
     [true] 风险指数 { $index }，等级{ $level }；上季为 { $before }。应有信息已掌握 { $coverage }。
    *[false] 风险指数 { $index }，等级{ $level }。应有信息已掌握 { $coverage }。
 }
+risk-no-index = 暂无风险指数：{ $reason }{ $signals ->
+    [0] {""}
+   *[other] 以下 { $signals } 个信号已有得分，单独列示。
+}
 risk-since = 自 { $quarter }起
 risk-adds-up = 为各信号贡献分之和
 owed-title = 应收账款
 owed-about = { $some ->
-    [up] 应收余额 { $balance } { $currency }，其中逾期 { $overdue }，逾期率 { $ratio }。
-   *[other] 应收余额 { $balance } { $currency }，无逾期。
+    [up] 应收余额 { $balance }{ $currency ->
+        [CNY] 元
+       *[other] {" "}{ $currency }
+    }，其中逾期 { $overdue }，逾期率 { $ratio }。
+   *[other] 应收余额 { $balance }{ $currency ->
+        [CNY] 元
+       *[other] {" "}{ $currency }
+    }，无逾期。
 }
 owed-trend-title = 应收账款周转天数
 account-service-title = 服务

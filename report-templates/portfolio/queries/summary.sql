@@ -226,6 +226,8 @@ totals_joined as (
         profit_concentration.pareto_profit_top20_ratio,
         profit_concentration.whale_peak_pct_ratio,
         profit_concentration.whale_erosion_pct_ratio,
+        -- what would be printed as 0.0 % is not worth a word.
+        coalesce(profit_concentration.whale_erosion_pct_ratio >= 0.0005, false) as is_erosion_told,
         profit_concentration.profit_null_reason,
         receivables_total.ar_balance_amount,
         receivables_total.ar_overdue_amount,
