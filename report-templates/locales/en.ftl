@@ -505,6 +505,12 @@ attribute-owner = account manager
 attribute-next_action = next step
 attribute-demand_forecast_q = demand forecast
 attribute-share_of_wallet = share of wallet
+attribute-cost_of_goods = cost of goods
+attribute-cost_to_serve = cost to serve
+attribute-ar_carrying_cost = cost of money bound in receivables
+attribute-receivables = receivables
+attribute-contracts = contracts
+attribute-opportunities = opportunities
 attribute-on_time_ticket_rate = tickets on time
 attribute-csat = satisfaction
 attribute-info_accuracy_rate = accuracy of information
@@ -706,6 +712,10 @@ standing-axis = { $level }, { $coverage } known
 standing-held = held; this quarter alone would be { $cell }
 standing-provisional = * Provisional: less than the required part of impact or relevance is known. Expert judgements would settle it.
 profile-title = Profile
+profile-industry = Industry
+profile-uscc = Credit code (USCC)
+profile-first-order = First order
+profile-last-order = Last order
 profile-place = Place
 profile-known-in = Known as
 profile-accounts = { $count ->
@@ -748,6 +758,11 @@ risk-title = Risk
 risk-about = { $compared ->
     [true] The index is { $index }, { $level }; a quarter ago it was { $before }. { $coverage } of what could be asked is answered.
    *[false] The index is { $index }, { $level }. { $coverage } of what could be asked is answered.
+}
+risk-no-index = There is no index. { $reason }{ $signals ->
+    [0] {""}
+    [one] {" "}The one signal that has a score stands alone.
+   *[other] {" "}The { $signals } signals that have a score stand alone.
 }
 risk-since = since { $quarter }
 risk-adds-up = the sum of what the signals add

@@ -458,6 +458,12 @@ attribute-owner = 客户经理
 attribute-next_action = 下一步行动
 attribute-demand_forecast_q = 需求预测
 attribute-share_of_wallet = 钱包份额
+attribute-cost_of_goods = 销售成本
+attribute-cost_to_serve = 服务成本
+attribute-ar_carrying_cost = 应收占用成本
+attribute-receivables = 应收账款
+attribute-contracts = 合同
+attribute-opportunities = 商机
 attribute-on_time_ticket_rate = 工单按时完成率
 attribute-csat = 客户满意度
 attribute-info_accuracy_rate = 信息准确率
@@ -647,6 +653,10 @@ standing-axis = { $level }，已知 { $coverage }
 standing-held = 沿用；仅按本季为 { $cell } 级
 standing-provisional = * 暂定：影响力或战略匹配度的已知部分不足，补充专家评分后可确定。
 profile-title = 客户概况
+profile-industry = 行业
+profile-uscc = 统一社会信用代码
+profile-first-order = 首单日期
+profile-last-order = 最近下单日期
 profile-place = 所在地
 profile-known-in = 系统账户
 profile-accounts = { $count ->
@@ -688,6 +698,10 @@ risk-title = 流失风险
 risk-about = { $compared ->
     [true] 风险指数 { $index }，等级{ $level }；上季为 { $before }。应有信息已掌握 { $coverage }。
    *[false] 风险指数 { $index }，等级{ $level }。应有信息已掌握 { $coverage }。
+}
+risk-no-index = 暂无风险指数：{ $reason }{ $signals ->
+    [0] {""}
+   *[other] 以下 { $signals } 个信号已有得分，单独列示。
 }
 risk-since = 自 { $quarter }起
 risk-adds-up = 为各信号贡献分之和

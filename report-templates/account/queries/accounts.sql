@@ -53,6 +53,14 @@ risk_relief as (
     select * from marts.risk_relief
 ),
 
+risk_signals as (
+    select * from marts.risk_signals
+),
+
+customer_pipeline as (
+    select * from marts.customer_pipeline
+),
+
 warnings_listed as (
     select
         risk_relief.customer_id,
@@ -62,6 +70,24 @@ warnings_listed as (
     inner join quarters on risk_relief.quarter = quarters.quarter
     where risk_relief.is_warning
     group by risk_relief.customer_id, risk_relief.quarter
+),
+
+signals_counted as (
+    select
+        risk_signals.customer_id,
+        risk_signals.quarter,
+        count(risk_signals.score) as scored_signal_count,
+        max(
+            case
+                when
+                    risk_signals.signal_id = 'sig_contract_expiry'
+                    and risk_signals.null_reason = 'source_missing'
+                    then risk_signals.null_reason
+            end
+        ) as contracts_missing_reason
+    from risk_signals
+    inner join quarters on risk_signals.quarter = quarters.quarter
+    group by risk_signals.customer_id, risk_signals.quarter
 ),
 
 accounts_described as (
@@ -138,6 +164,12 @@ accounts_described as (
         risk_before.risk_index_score as previous_risk_index_score,
         risk_before.risk_level as previous_risk_level,
         asset_map.risk_index_score - risk_before.risk_index_score as risk_index_change_score,
+        signals_counted.scored_signal_count,
+        signals_counted.contracts_missing_reason,
+        case
+            when customer_pipeline.win_rate_t12m_null_reason = 'source_missing'
+                then customer_pipeline.win_rate_t12m_null_reason
+        end as opportunities_missing_reason,
         asset_map.known_count,
         asset_map.unknown_count
     from asset_map
@@ -166,6 +198,12 @@ accounts_described as (
     left join risk_index
         on asset_map.quarter = risk_index.quarter
         and asset_map.customer_id = risk_index.customer_id
+    left join signals_counted
+        on asset_map.quarter = signals_counted.quarter
+        and asset_map.customer_id = signals_counted.customer_id
+    left join customer_pipeline
+        on asset_map.quarter = customer_pipeline.quarter
+        and asset_map.customer_id = customer_pipeline.customer_id
     left join warnings_listed
         on asset_map.quarter = warnings_listed.quarter
         and asset_map.customer_id = warnings_listed.customer_id

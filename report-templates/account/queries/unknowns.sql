@@ -1,7 +1,6 @@
 /* kam
 description = """
-What is not known of a customer and why: one row per customer and thing. Whole sections without a source come as `section-…`, attributes
-as `attribute-…`, signals of risk as `signal-…`, lines of the contribution as `line-…`."""
+What is not known of a customer and why: one row per customer and thing, attributes as `attribute-…`, signals of risk as `signal-…`."""
 */
 with
 
@@ -45,6 +44,10 @@ service as (
     select * from marts.service
 ),
 
+customer_pipeline as (
+    select * from marts.customer_pipeline
+),
+
 things_listed as (
     select
         profiles.customer_id,
@@ -82,7 +85,7 @@ things_listed as (
     select
         profitability.customer_id,
         5 as thing_order,
-        'line-cost_of_goods' as thing,
+        'attribute-cost_of_goods' as thing,
         profitability.gross_margin_t12m_null_reason as null_reason
     from profitability
     inner join quarters on profitability.quarter = quarters.quarter
@@ -91,7 +94,7 @@ things_listed as (
     select
         profitability.customer_id,
         6 as thing_order,
-        'line-cost_to_serve' as thing,
+        'attribute-cost_to_serve' as thing,
         profitability.cost_to_serve_t12m_null_reason as null_reason
     from profitability
     inner join quarters on profitability.quarter = quarters.quarter
@@ -100,7 +103,7 @@ things_listed as (
     select
         profitability.customer_id,
         7 as thing_order,
-        'line-ar_carrying_cost' as thing,
+        'attribute-ar_carrying_cost' as thing,
         profitability.ar_carrying_cost_t12m_null_reason as null_reason
     from profitability
     inner join quarters on profitability.quarter = quarters.quarter
@@ -143,9 +146,29 @@ things_listed as (
     where risk_signals.score is null and risk_signals.null_reason <> 'not_applicable'
     union all
     select
+        risk_signals.customer_id,
+        16 as thing_order,
+        'attribute-contracts' as thing,
+        risk_signals.null_reason
+    from risk_signals
+    inner join quarters on risk_signals.quarter = quarters.quarter
+    where
+        risk_signals.signal_id = 'sig_contract_expiry'
+        and risk_signals.null_reason = 'source_missing'
+    union all
+    select
+        customer_pipeline.customer_id,
+        17 as thing_order,
+        'attribute-opportunities' as thing,
+        customer_pipeline.win_rate_t12m_null_reason as null_reason
+    from customer_pipeline
+    inner join quarters on customer_pipeline.quarter = quarters.quarter
+    where customer_pipeline.win_rate_t12m_null_reason = 'source_missing'
+    union all
+    select
         receivables.customer_id,
         12 as thing_order,
-        'section-receivables' as thing,
+        'attribute-receivables' as thing,
         receivables.ar_balance_null_reason as null_reason
     from receivables
     inner join quarters on receivables.quarter = quarters.quarter
