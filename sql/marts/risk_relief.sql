@@ -32,6 +32,10 @@ risk_contributions as (
     select * from marts.risk_contributions
 ),
 
+risk_printed as (
+    select * from marts.risk_printed
+),
+
 risk_coverage as (
     select * from marts.risk_coverage
 ),
@@ -43,10 +47,12 @@ risk_levels as (
 bounds_given as (
     select
         quarter,
-        max(case when param_id = 'risk_level_medium' then value end) as medium,
-        max(case when param_id = 'risk_level_high' then value end) as high,
-        max(case when param_id = 'risk_level_very_high' then value end) as very_high,
-        max(case when param_id = 'risk_level_hysteresis' then value end) as hysteresis,
+        max(case when param_id = 'risk_level_medium' then value end)
+        - max(case when param_id = 'risk_level_hysteresis' then value end) as medium_kept,
+        max(case when param_id = 'risk_level_high' then value end)
+        - max(case when param_id = 'risk_level_hysteresis' then value end) as high_kept,
+        max(case when param_id = 'risk_level_very_high' then value end)
+        - max(case when param_id = 'risk_level_hysteresis' then value end) as very_high_kept,
         max(case when param_id = 'risk_overdue_30_lowest' then value end) as overdue_lowest,
         max(case when param_id = 'risk_overdue_30_highest' then value end) as overdue_highest,
         max(case when param_id = 'risk_plunge_drop_lowest' then value end) as plunge_lowest,
@@ -61,96 +67,13 @@ bounds_given as (
     group by quarter
 ),
 
--- the bounds of each signal's line from 0 to 100, and the score at which it turns amber.
 limits_given as (
     select
-        parameters_in_force.quarter,
-        substr(parameters_in_force.param_id, length('risk_amber_') + 1) as signal_id,
-        ratio(parameters_in_force.value, 100) as amber_ratio
+        quarter,
+        substr(param_id, length('risk_amber_') + 1) as signal_id,
+        ratio(value, 100) as amber_ratio
     from parameters_in_force
-    where parameters_in_force.param_id like 'risk_amber_%'
-),
-
-index_summed as (
-    select
-        customer_id,
-        quarter,
-        sum(contribution_score) as index_score
-    from risk_contributions
-    group by customer_id, quarter
-),
-
--- whole tenths, by rounding what lies half a tenth below (ten more, so that none is below zero), and what is left beside them.
-contributions_cut as (
-    select
-        customer_id,
-        quarter,
-        signal_id,
-        cast(round(contribution_score + 9.95, 1) - 10 as decimal(9, 4)) as tenths,
-        cast(contribution_score - round(contribution_score + 9.95, 1) + 10 as decimal(9, 4)) as rest
-    from risk_contributions
-),
-
-contributions_ranked as (
-    select
-        customer_id,
-        quarter,
-        signal_id,
-        tenths,
-        sum(rest) over (partition by customer_id, quarter) as rests,
-        row_number() over (
-            partition by customer_id, quarter order by rest desc, signal_id asc
-        ) as rest_place
-    from contributions_cut
-),
-
-index_cut as (
-    select
-        customer_id,
-        quarter,
-        index_score,
-        cast(round(index_score + 9.95, 1) - 10 as decimal(9, 4)) as tenths,
-        cast(round(ratio(index_score, 2) + 9.95, 1) - 10 as decimal(9, 4)) as half_tenths
-    from index_summed
-),
-
--- half to the even tenth, as the index is printed. Cast above: an engine may round to another scale than it plans with.
-index_rounded as (
-    select
-        customer_id,
-        quarter,
-        index_score,
-        case
-            when
-                index_score - tenths > 0.05
-                or (index_score - tenths = 0.05 and 2 * half_tenths <> tenths)
-                then tenths + 0.1
-            else tenths
-        end as shown_score
-    from index_cut
-),
-
-contributions_shown as (
-    select
-        contributions_ranked.customer_id,
-        contributions_ranked.quarter,
-        contributions_ranked.signal_id,
-        cast(
-            contributions_ranked.tenths
-            + case
-                when
-                    contributions_ranked.rest_place * 0.1
-                    <= index_rounded.shown_score
-                    - index_rounded.index_score
-                    + contributions_ranked.rests
-                    then 0.1
-                else 0
-            end as decimal(9, 4)
-        ) as shown_score
-    from contributions_ranked
-    inner join index_rounded
-        on contributions_ranked.customer_id = index_rounded.customer_id
-        and contributions_ranked.quarter = index_rounded.quarter
+    where param_id like 'risk_amber_%'
 ),
 
 signals_calmed as (
@@ -159,9 +82,9 @@ signals_calmed as (
         risk_contributions.quarter,
         risk_contributions.signal_id,
         risk_contributions.contribution_score,
-        contributions_shown.shown_score,
+        risk_printed.shown_score,
         risk_levels.level_number,
-        index_summed.index_score,
+        risk_printed.index_score,
         cast(row_number() over (
             partition by risk_contributions.customer_id, risk_contributions.quarter
             order by risk_contributions.contribution_score desc, risk_contributions.signal_id asc
@@ -169,21 +92,18 @@ signals_calmed as (
         cast(
             case
                 when risk_contributions.signal_id = 'override'
-                    then index_summed.index_score - risk_contributions.contribution_score
+                    then risk_printed.index_score - risk_contributions.contribution_score
                 else greatest(
-                        index_summed.index_score - risk_contributions.contribution_score,
+                        risk_printed.index_score - risk_contributions.contribution_score,
                         coalesce(risk_coverage.floor_score, 0)
                     )
             end as decimal(9, 4)
         ) as calm_index_score
     from risk_contributions
-    inner join contributions_shown
-        on risk_contributions.customer_id = contributions_shown.customer_id
-        and risk_contributions.quarter = contributions_shown.quarter
-        and risk_contributions.signal_id = contributions_shown.signal_id
-    inner join index_summed
-        on risk_contributions.customer_id = index_summed.customer_id
-        and risk_contributions.quarter = index_summed.quarter
+    inner join risk_printed
+        on risk_contributions.customer_id = risk_printed.customer_id
+        and risk_contributions.quarter = risk_printed.quarter
+        and risk_contributions.signal_id = risk_printed.signal_id
     inner join risk_coverage
         on risk_contributions.customer_id = risk_coverage.customer_id
         and risk_contributions.quarter = risk_coverage.quarter
@@ -193,22 +113,15 @@ signals_calmed as (
     where risk_contributions.contribution_score > 0
 ),
 
--- the level now is kept down to its border less the hysteresis; a lower one begins at its own border, or is kept likewise.
 levels_calmed as (
     select
         signals_calmed.*,
         least(
             signals_calmed.level_number,
             case
-                when
-                    signals_calmed.calm_index_score + bounds_given.hysteresis
-                    >= bounds_given.very_high
-                    then 4
-                when signals_calmed.calm_index_score + bounds_given.hysteresis >= bounds_given.high
-                    then 3
-                when
-                    signals_calmed.calm_index_score + bounds_given.hysteresis >= bounds_given.medium
-                    then 2
+                when signals_calmed.calm_index_score >= bounds_given.very_high_kept then 4
+                when signals_calmed.calm_index_score >= bounds_given.high_kept then 3
+                when signals_calmed.calm_index_score >= bounds_given.medium_kept then 2
                 else 1
             end
         ) as calm_level_number

@@ -152,7 +152,8 @@ fn files_are_short() {
     limit(scripts, 400);
     // Queries count without their headers, which tell every column; some measures take a chain of thirty named steps.
     limit(models, 180);
-    limit(files("report-templates", ".sql"), 120);
+    // A query of a report lines up what a page says of one thing, a column to a line.
+    limit(files("report-templates", ".sql"), 300);
     limit(files("report-templates", ".html"), 100);
     limit(vec!["README.md".into()], 120);
     limit(vec!["ARCHITECTURE.md".into()], 250);

@@ -62,6 +62,10 @@ impl Writer {
         &self.head
     }
 
+    pub(crate) fn store(&self) -> &Arc<dyn ObjectStore> {
+        &self.store
+    }
+
     /// A table as last committed, none if it never was.
     pub async fn table(&self, table: &TableName) -> Result<Option<TableState>> {
         match self.head.version(table) {

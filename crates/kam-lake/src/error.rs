@@ -220,17 +220,6 @@ impl Error {
         })
     }
 
-    /// The error of whoever sent the rows, if that is what ended a write.
-    pub fn into_sender(self) -> std::result::Result<Box<dyn std::error::Error + Send + Sync>, Self> {
-        match self {
-            Self::Query { action, name, source } => match *source {
-                DataFusionError::External(inner) => Ok(inner),
-                other => Err(Self::Query { action, name, source: Box::new(other) }),
-            },
-            other => Err(other),
-        }
-    }
-
     pub(crate) fn query(action: &'static str, name: impl Into<String>, source: DataFusionError) -> Self {
         match lake_error(source) {
             Ok(own) => own,

@@ -16,6 +16,7 @@
 //!    earlier try, or a retry inside the store's client, has written it;
 //! 4. `_kam/commit/N` is put if absent: table to version. Readers follow it, so all tables move at once.
 
+mod addition;
 pub mod calendar;
 mod columns;
 mod commit;
@@ -39,6 +40,7 @@ mod write;
 
 pub mod dry_run;
 
+pub use addition::Addition;
 pub use columns::{arrow_field, arrow_type, spelled};
 pub use commit::Writer;
 pub use delta::{DataFile, TableState};

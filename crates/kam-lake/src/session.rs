@@ -195,17 +195,6 @@ impl Rows {
         Self { stream: Box::pin(RecordBatchStreamAdapter::new(schema, stream)) }
     }
 
-    /// Rows that arrive one batch at a time from a fallible source.
-    pub fn arriving(
-        schema: SchemaRef,
-        rows: impl futures::Stream<Item = std::result::Result<RecordBatch, Box<dyn std::error::Error + Send + Sync>>>
-        + Send
-        + 'static,
-    ) -> Self {
-        let stream = rows.map_err(DataFusionError::External);
-        Self { stream: Box::pin(RecordBatchStreamAdapter::new(schema, stream)) }
-    }
-
     fn conforming(schema: SchemaRef, rows: SendableRecordBatchStream) -> Self {
         let wanted = Arc::clone(&schema);
         let rows = rows.map(move |batch| conformed(&batch?, &wanted));

@@ -74,6 +74,12 @@ impl Staged {
         added.into_iter().flatten().map(|add| data_file(add).rows).sum()
     }
 
+    /// Takes in the changes of other tables.
+    pub fn join(&mut self, other: Self) {
+        self.changes.extend(other.changes);
+        self.reports.extend(other.reports);
+    }
+
     /// Names the object below the lake that holds a page, `2026Q3/en/index.html`.
     pub fn set_page(&mut self, page: &str, path: String) {
         self.reports.insert(page.to_owned(), Some(path));

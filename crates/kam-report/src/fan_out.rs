@@ -20,7 +20,7 @@ pub struct Account {
 
 /// The rows that every account's page sees, made ready once.
 #[derive(Debug, Clone, Default)]
-pub struct Shared {
+pub struct EveryPage {
     values: BTreeMap<String, Value>,
 }
 
@@ -52,7 +52,7 @@ impl Account {
     }
 }
 
-impl Shared {
+impl EveryPage {
     /// Takes the rows of the queries that are no account's; refuses one whose rows say whose they are.
     pub fn of(datasets: BTreeMap<String, Rows>) -> Result<Self, Error> {
         let told = datasets.iter().find(|(_, rows)| rows.iter().any(|row| row.contains_key(CUSTOMER_ID)));

@@ -36,7 +36,7 @@ mod rows;
 mod scripts;
 
 pub use error::{Blame, Error};
-pub use fan_out::{Account, Shared};
+pub use fan_out::{Account, EveryPage};
 pub use format::{Decimal, Rounding};
 pub use render::{About, Renderer};
 pub use rows::{Cell, Row, Rows};

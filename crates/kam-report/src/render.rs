@@ -1,6 +1,6 @@
 //! A page from rows.
 
-use crate::fan_out::{Account, Shared};
+use crate::fan_out::{Account, EveryPage};
 use crate::messages::Messages;
 use crate::rows::{self, Rows};
 use crate::scripts::Scripts;
@@ -59,7 +59,7 @@ impl Renderer {
         about: &About<'_>,
         account: Account,
         bound: BTreeMap<String, Rows>,
-        shared: &Shared,
+        shared: &EveryPage,
     ) -> Result<String, Error> {
         account.owns(&bound)?;
         let mut context = self.context(about);

@@ -4,14 +4,13 @@ use crate::error::{Error, Refused, Result};
 use crate::land::LandingContext;
 use crate::record::RejectedRow;
 use crate::survey::{Delivery, Moment};
-use crate::versions::Version;
 use arrow::array::{ArrayRef, Int64Array, RecordBatch, StringArray, TimestampMicrosecondArray, new_null_array};
 use arrow::datatypes::SchemaRef;
 use arrow::error::ArrowError;
 use chrono::{DateTime, Utc};
-use futures::StreamExt;
+use kam_compare::Version;
 use kam_ingest::{Reader, Totals};
-use kam_lake::{Rows, history};
+use kam_lake::history;
 use kam_project::Extract;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::mpsc::{Receiver, Sender};
@@ -21,7 +20,7 @@ const KEPT_REJECTIONS: usize = 100_000;
 
 /// A delivery being read on a thread of its own, a few portions ahead of whoever takes its rows.
 pub(crate) struct Arriving {
-    portions: Receiver<Result<RecordBatch, BoxError>>,
+    portions: Receiver<Result<RecordBatch>>,
     account: SharedAccount,
 }
 
@@ -38,40 +37,26 @@ impl Arriving {
 
     /// The next admitted rows, whose last column is `_row_number`; none after the last.
     pub(crate) async fn next_rows(&mut self) -> Result<Option<RecordBatch>> {
-        self.portions.recv().await.transpose().map_err(Error::from_sender)
+        self.portions.recv().await.transpose()
     }
 
     /// The account, once all rows have been taken.
     pub(crate) fn account(self, file: &str) -> Result<Account> {
         self.account.taken(file)
     }
-
-    /// The rows as landed rows of facts, and the account they will fill.
-    pub(crate) fn landed(self, extract: &Extract, origin: Origin) -> (Rows, SharedAccount) {
-        let schema = history::landed_schema(extract);
-        let landed = Arc::clone(&schema);
-        let rows = futures::stream::unfold(self.portions, |mut portions| async {
-            portions.recv().await.map(|rows| (rows, portions))
-        });
-        let rows = rows.map(move |rows| {
-            let rows = rows?;
-            Ok(origin.landed(&rows, repeated("insert", rows.num_rows()), &landed)?)
-        });
-        (Rows::arriving(schema, rows), self.account)
-    }
 }
 
 /// Reads to the end of a delivery, or until nobody takes its rows any more.
 fn read_on(
     mut reader: Reader,
-    sender: &Sender<Result<RecordBatch, BoxError>>,
+    sender: &Sender<Result<RecordBatch>>,
     account: &SharedAccount,
     surveyed: &str,
     file: &str,
 ) {
     let mut rejected = Vec::new();
     for portion in reader.by_ref() {
-        let rows = portion.map_err(BoxError::from).and_then(|portion| {
+        let rows = portion.map_err(Error::from).and_then(|portion| {
             keep(&mut rejected, portion.rejected, file)?;
             Ok(portion.rows)
         });
@@ -87,19 +72,13 @@ fn read_on(
             hint: Some("run again once its sender has finished writing it".to_owned()),
         };
         // The other side has gone only if it failed first; then its error is the one to tell.
-        let _ = sender.blocking_send(Err(Box::new(Error::Refused { refusal: changed })));
+        let _ = sender.blocking_send(Err(Error::Refused { refusal: changed }));
         return;
     }
     account.put(Account { totals, rejected });
 }
 
-type BoxError = Box<dyn std::error::Error + Send + Sync>;
-
-fn keep(
-    kept: &mut Vec<kam_ingest::RejectedRow>,
-    more: Vec<kam_ingest::RejectedRow>,
-    file: &str,
-) -> Result<(), BoxError> {
+fn keep(kept: &mut Vec<kam_ingest::RejectedRow>, more: Vec<kam_ingest::RejectedRow>, file: &str) -> Result<()> {
     kept.extend(more);
     if kept.len() <= KEPT_REJECTIONS {
         return Ok(());
@@ -108,7 +87,7 @@ fn keep(
         detail: format!("more than {KEPT_REJECTIONS} rows of `{file}` were rejected. {}", first_rejection(kept)),
         hint: Some("compare the file with the columns its extract declares".to_owned()),
     };
-    Err(Box::new(Error::Refused { refusal }))
+    Err(Error::Refused { refusal })
 }
 
 /// The account of one delivery while it is being read.
@@ -225,7 +204,11 @@ impl Origin {
 }
 
 pub(crate) fn repeated(text: &str, rows: usize) -> ArrayRef {
-    Arc::new(StringArray::from_iter_values(std::iter::repeat_n(text, rows)))
+    texts(std::iter::repeat_n(text, rows))
+}
+
+pub(crate) fn texts<'a>(texts: impl Iterator<Item = &'a str>) -> ArrayRef {
+    Arc::new(StringArray::from_iter_values(texts))
 }
 
 fn moments(moment: DateTime<Utc>, rows: usize) -> ArrayRef {
@@ -234,12 +217,11 @@ fn moments(moment: DateTime<Utc>, rows: usize) -> ArrayRef {
 }
 
 /// A `delete` row that withdraws all earlier rows of a file, see `history.rs` in kam-lake.
-pub(crate) fn withdrawal(context: &LandingContext<'_>, moment: &Moment<'_>, delivery: &Delivery) -> Result<Rows> {
-    let schema = history::landed_schema(moment.extract);
-    let declared = schema.fields().iter().take(moment.extract.columns.len());
+pub(crate) fn withdrawal(extract: &Extract, origin: &Origin) -> Result<RecordBatch> {
+    let schema = history::landed_schema(extract);
+    let declared = schema.fields().iter().take(extract.columns.len());
     let declared: Vec<ArrayRef> = declared.map(|field| new_null_array(field.data_type(), 1)).collect();
     let numbers: ArrayRef = Arc::new(Int64Array::new_null(1));
-    let rows = Origin::of(context, moment, delivery).beside(&declared, &numbers, repeated("delete", 1), &schema);
-    let rows = rows.map_err(|source| Error::Rows { table: moment.extract.table.to_string(), source })?;
-    Ok(Rows::held(schema, vec![rows]))
+    let rows = origin.beside(&declared, &numbers, repeated("delete", 1), &schema);
+    rows.map_err(|source| Error::Rows { table: extract.table.to_string(), source })
 }

@@ -40,7 +40,7 @@ pub enum Error {
     },
     /// Rows that all accounts' pages were to share are some account's.
     #[error("could not render report `{report}`")]
-    Shared {
+    EveryPage {
         /// The report.
         report: String,
         /// The renderer's word.
@@ -195,25 +195,6 @@ pub enum Error {
 }
 
 impl Error {
-    /// Takes back our own or a reader's error that travelled through a write as the end of its rows.
-    pub(crate) fn from_stage(error: kam_lake::Error) -> Self {
-        match error.into_sender() {
-            Ok(sender) => Self::from_sender(sender),
-            Err(error) => Self::Lake(error),
-        }
-    }
-
-    /// Takes back our own or a reader's error that was sent in the place of rows.
-    pub(crate) fn from_sender(sender: Box<dyn std::error::Error + Send + Sync>) -> Self {
-        match sender.downcast::<kam_ingest::Error>() {
-            Ok(error) => Self::Ingest(*error),
-            Err(other) => match other.downcast::<Self>() {
-                Ok(error) => *error,
-                Err(other) => Self::Died { part: other.to_string() },
-            },
-        }
-    }
-
     /// Who has to act.
     pub fn blame(&self) -> Blame {
         if let Some(source) = self.of_a_page() {
@@ -242,7 +223,7 @@ impl Error {
         match self {
             Self::Report { source, .. }
             | Self::AccountPage { source, .. }
-            | Self::Shared { source, .. }
+            | Self::EveryPage { source, .. }
             | Self::Gallery { source, .. }
             | Self::Templates { source, .. } => Some(source),
             _ => None,

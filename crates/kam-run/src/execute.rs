@@ -14,7 +14,7 @@ use crate::record::{self, BuildRow, RunRow};
 use crate::render;
 use crate::results::RunResults;
 use crate::surroundings::{Request, Surroundings};
-use crate::survey::{self, Standing};
+use crate::survey;
 use chrono::{DateTime, SecondsFormat, Utc};
 use kam_lake::{Destination, Location, Reader, Replace, Rows, Session, SessionSettings, Staged, Writer, calendar};
 use kam_project::{Layer, Pipeline, Project, Quarter, TableName};
@@ -124,23 +124,12 @@ impl<'a> Run<'a> {
         let now = self.started;
         let moments = survey::survey(&self.asked(), &ledger)?;
         self.log.plan(moments.len());
+        let run_id = self.log.run_id.clone();
+        let accept_loss = self.request.accept_loss;
+        let context = LandingContext { writer: &self.writer, run_id: &run_id, now, accept_loss };
         let mut landing = Landing::default();
         for moments in moments.chunk_by(|one, next| one.extract.table == next.extract.table) {
-            let mut known = None;
-            for moment in moments {
-                if moment.standing == Standing::Early {
-                    self.log.tell(Event::Noted { message: moment.reason() });
-                    continue;
-                }
-                let run_id = self.log.run_id.clone();
-                let accept_loss = self.request.accept_loss;
-                let context = LandingContext { writer: &self.writer, run_id: &run_id, now, accept_loss };
-                let step = self.log.begin(&plan::land_step(moment));
-                match land::land(&context, &mut landing, &mut known, moment).await {
-                    Ok(landed) => self.log.end(step, Some(landed.rows), landed.status, landed.message),
-                    Err(error) => return self.log.end_with(step, Err(error)).map(|()| Vec::new()),
-                }
-            }
+            landing.join(land::land_extract(&context, moments, &mut self.log).await?);
         }
         if !landing.deliveries.is_empty() {
             landing.stage_records(&self.writer).await?;

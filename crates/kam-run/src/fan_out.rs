@@ -5,7 +5,7 @@ use crate::slices::{Slice, Slicer};
 use futures::{TryStreamExt, stream};
 use kam_lake::Writer;
 use kam_project::Report;
-use kam_report::{About, Renderer, Shared};
+use kam_report::{About, EveryPage, Renderer};
 use std::collections::BTreeSet;
 use std::pin::pin;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ pub(crate) struct Layout {
     pub quarter: String,
     /// One renderer for each language.
     pub renderers: Vec<(String, Arc<Renderer>)>,
-    pub shared: Arc<Shared>,
+    pub shared: Arc<EveryPage>,
 }
 
 /// Writes the pages of every account below a folder of the lake for each language; the names of the pages.

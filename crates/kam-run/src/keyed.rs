@@ -1,15 +1,15 @@
 //! Rows known by their key. A snapshot states all there are: what is new, what changed, and what is gone; an upsert
 //! states some, and says nothing of the others.
 
-use crate::arriving::{Account, Arriving, Origin};
-use crate::difference::{Difference, Found};
+use crate::arriving::{Account, Arriving, Origin, texts};
 use crate::error::{Refused, Result};
-use crate::gone::deletions;
-use crate::known::Known;
+use crate::known::{deletions, failed};
 use crate::land::{Landed, Landing, LandingContext, balanced, delivery_row, over_limit, percent, refuse};
 use crate::record::{DeliveryRow, RejectedRow};
 use crate::survey::{Delivery, Moment};
-use kam_lake::{Destination, Rows, history};
+use arrow::array::RecordBatch;
+use kam_compare::{Changes, Difference, Found, Known, Part};
+use kam_lake::history;
 use kam_project::Extract;
 
 /// Lands the differences between a moment and what is known of its keys, and makes them known.
@@ -20,54 +20,62 @@ pub(crate) async fn land(
     moment: &Moment<'_>,
 ) -> Result<Landed> {
     known.reach(moment.known_from);
-    let extract = moment.extract;
-    let origins: Vec<Origin> = moment.deliveries.iter().map(|d| Origin::of(context, moment, d)).collect();
-    let mut difference = Difference::new(extract, known, &origins);
-    let accounts = compare_parts(&mut difference, moment).await?;
-    let changes = difference.ended(accounts.iter().map(|account| account.totals.rows_rejected).sum())?;
+    let (changes, accounts) = compare(known, moment).await?;
     let found = &changes.found;
     if let Some(refused) = refusal(context, moment, &accounts, found) {
         // Its rejected rows are kept, so that they can be looked at.
         refuse(context, landing, moment, &accounts, &refused);
         return Ok(Landed::refused(&refused));
     }
-    let mut rows = changes.rows();
-    if let Some(origin) = origins.first().filter(|_| !changes.gone.is_empty()) {
+    let origins: Vec<Origin> = moment.deliveries.iter().map(|d| Origin::of(context, moment, d)).collect();
+    let mut rows = new_rows(moment.extract, &changes, &origins)?;
+    let search = changes.last_known(moment.extract, known);
+    if let (Some(search), Some(origin)) = (search, origins.first()) {
+        landing.settle(context.writer).await?;
         let lake = (context.writer, &landing.staged);
-        rows.extend(deletions(extract, lake, known, &changes.gone, origin).await?);
+        rows.extend(deletions(moment.extract, search, lake, origin).await?);
     }
-    if !rows.is_empty() {
-        let rows = Rows::held(history::landed_schema(extract), rows);
-        context.writer.stage(&mut landing.staged, &Destination::end_of(&extract.table), rows).await?;
-    }
-    changes.learn(known, &origins);
+    landing.add(context.writer, moment.extract, &rows).await?;
+    changes.learn(known, &origins.iter().map(Origin::version).collect::<Vec<_>>());
     record(context, landing, moment, &accounts, found)?;
     let rows = found.changed() + found.deleted();
-    Ok(found.message().map_or(Landed::whole(rows), |message| Landed::with_warning(rows, message)))
+    Ok(message(found).map_or(Landed::whole(rows), |message| Landed::with_warning(rows, message)))
+}
+
+/// Compares the rows of all parts, read in the order of their ids. The accounts come in the moment's own order.
+async fn compare(known: &Known, moment: &Moment<'_>) -> Result<(Changes, Vec<Account>)> {
+    let extract = moment.extract;
+    let mut difference = Difference::new(extract, known, moment.deliveries.len());
+    let mut parts: Vec<(usize, &Delivery)> = moment.deliveries.iter().enumerate().collect();
+    parts.sort_by_key(|(_, delivery)| delivery.id.as_str());
+    let mut accounts = Vec::with_capacity(parts.len());
+    for (part, delivery) in parts {
+        let mut arriving = Arriving::begin(extract, delivery)?;
+        while let Some(rows) = arriving.next_rows().await? {
+            difference.compare(part, &rows).map_err(|source| failed(extract, source))?;
+        }
+        accounts.push((part, arriving.account(&delivery.found.shown())?));
+    }
+    accounts.sort_by_key(|(part, _)| *part);
+    let accounts: Vec<Account> = accounts.into_iter().map(|(_, account)| account).collect();
+    let not_admitted = accounts.iter().map(|account| account.totals.rows_rejected).sum();
+    Ok((difference.ended(not_admitted).map_err(|source| failed(extract, source))?, accounts))
+}
+
+/// New and changed rows as they land.
+pub(crate) fn new_rows(extract: &Extract, changes: &Changes, origins: &[Origin]) -> Result<Vec<RecordBatch>> {
+    let schema = history::landed_schema(extract);
+    let new = changes.new.iter().filter_map(|new| Some((new, origins.get(new.part)?)));
+    let rows = new.map(|(new, origin)| origin.landed(&new.rows, texts(new.operations()), &schema));
+    rows.collect::<Result<_, _>>().map_err(|source| failed(extract, source))
 }
 
 fn refusal(context: &LandingContext<'_>, moment: &Moment<'_>, accounts: &[Account], found: &Found) -> Option<Refused> {
     let parts = moment.deliveries.iter().zip(accounts).zip(&found.parts);
     let mut over = parts.filter_map(|((delivery, account), part)| {
-        over_limit(moment.extract, delivery, account, part.rejected(account))
+        over_limit(moment.extract, delivery, account, rejected(account, part))
     });
     over.next().or_else(|| loss(context, moment, found))
-}
-
-/// Reads all parts, in the order of their ids, and compares their rows. The accounts come in the moment's own order.
-async fn compare_parts(difference: &mut Difference<'_>, moment: &Moment<'_>) -> Result<Vec<Account>> {
-    let mut parts: Vec<(usize, &Delivery)> = moment.deliveries.iter().enumerate().collect();
-    parts.sort_by_key(|(_, delivery)| delivery.id.as_str());
-    let mut accounts = Vec::with_capacity(parts.len());
-    for (part, delivery) in parts {
-        let mut arriving = Arriving::begin(moment.extract, delivery)?;
-        while let Some(rows) = arriving.next_rows().await? {
-            difference.compare(part, &rows)?;
-        }
-        accounts.push((part, arriving.account(&delivery.found.shown())?));
-    }
-    accounts.sort_by_key(|(part, _)| *part);
-    Ok(accounts.into_iter().map(|(_, account)| account).collect())
 }
 
 /// Why a snapshot that loses more keys than its limit is refused: a truncated file must not delete the company.
@@ -90,6 +98,21 @@ fn loss(context: &LandingContext<'_>, moment: &Moment<'_>, found: &Found) -> Opt
     })
 }
 
+/// What is worth saying about keys that are missing but not taken as gone.
+fn message(found: &Found) -> Option<String> {
+    (found.gone > found.deleted()).then(|| {
+        format!(
+            "{} keys are missing, but not taken as gone: {} rows were rejected, and may be they",
+            found.gone, found.not_admitted
+        )
+    })
+}
+
+/// How many rows of a delivery are rejected, those that share a key but differ included.
+fn rejected(account: &Account, part: &Part) -> u64 {
+    account.totals.rows_rejected + part.doubled.len() as u64
+}
+
 fn record(
     context: &LandingContext<'_>,
     landing: &mut Landing,
@@ -101,11 +124,11 @@ fn record(
     for ((delivery, account), part) in moment.deliveries.iter().zip(accounts).zip(&found.parts) {
         landing.deliveries.push(balanced(DeliveryRow {
             rows_landed: part.changed,
-            rows_rejected: part.rejected(account),
+            rows_rejected: rejected(account, part),
             rows_unchanged: part.believed - part.changed,
             // What is gone is gone from all parts together; the first tells it.
             rows_deleted: std::mem::take(&mut rows_deleted),
-            reason: found.message(),
+            reason: message(found),
             ..delivery_row(context, moment, delivery, account)
         })?);
         landing.rejected.extend(account.rejected_rows(moment.extract, delivery));

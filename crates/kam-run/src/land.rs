@@ -1,20 +1,27 @@
 //! Deliveries become raw rows, once the account of each file balances.
 
-use crate::arriving::{Account, Arriving, Origin, first_rejection, withdrawal};
+use crate::arriving::{Account, first_rejection};
 use crate::error::{Error, Refused, Result};
-use crate::event::{Refusal, StepStatus};
+use crate::event::{Event, Refusal, StepStatus};
+use crate::facts;
 use crate::keyed;
-use crate::known::Known;
+use crate::known::known_at;
+use crate::log::Log;
+use crate::plan;
 use crate::record::{self, DeliveryRow, RejectedRow};
 use crate::survey::{Delivery, Moment, Standing};
+use arrow::array::RecordBatch;
 use chrono::{DateTime, SecondsFormat, Utc};
-use kam_lake::{Destination, Rows, Staged, Writer};
+use kam_compare::Known;
+use kam_lake::{Addition, Destination, Rows, Staged, Writer, history};
 use kam_project::{AddsUp, Extract};
 
 /// What landing has come to so far.
 #[derive(Default)]
 pub(crate) struct Landing {
     pub staged: Staged,
+    /// Rows of the extract that is landing: one file takes those of many deliveries.
+    addition: Option<Addition>,
     pub deliveries: Vec<DeliveryRow>,
     pub rejected: Vec<RejectedRow>,
     pub refusals: Vec<Refusal>,
@@ -50,10 +57,34 @@ impl Landed {
     }
 }
 
-/// Lands one moment, the moments of an extract from the oldest to the newest; `known` is empty before the first of them.
-///
-/// What is refused is noted, and leaves nothing behind.
-pub(crate) async fn land(
+/// Lands the moments of one extract, from the oldest to the newest.
+pub(crate) async fn land_extract(
+    context: &LandingContext<'_>,
+    moments: &[Moment<'_>],
+    log: &mut Log<'_>,
+) -> Result<Landing> {
+    let (early, due): (Vec<_>, Vec<_>) = moments.iter().partition(|moment| moment.standing == Standing::Early);
+    let (mut landing, mut known) = (Landing::default(), None);
+    for (number, moment) in due.iter().enumerate() {
+        let step = log.begin(&plan::land_step(moment));
+        let landed = async {
+            let landed = land(context, &mut landing, &mut known, moment).await?;
+            if number + 1 == due.len() {
+                landing.settle(context.writer).await?;
+            }
+            Ok(landed)
+        };
+        match landed.await {
+            Ok(landed) => log.end(step, Some(landed.rows), landed.status, landed.message),
+            Err(error) => log.end_with(step, Err(error))?,
+        }
+    }
+    early.iter().for_each(|moment| log.tell(Event::Noted { message: moment.reason() }));
+    Ok(landing)
+}
+
+/// Lands one moment. What is refused is noted, and leaves nothing behind.
+async fn land(
     context: &LandingContext<'_>,
     landing: &mut Landing,
     known: &mut Option<Known>,
@@ -62,11 +93,11 @@ pub(crate) async fn land(
     let landed = match (&moment.standing, moment.extract.adds_up) {
         (Standing::Resent, _) => Err(Error::Refused { refusal: resent(moment) }),
         (Standing::Late | Standing::Early, _) => return Ok(note_late(context, landing, moment)),
-        (_, AddsUp::Append) => land_facts(context, landing, moment).await,
+        (_, AddsUp::Append) => facts::land(context, landing, moment).await,
         (_, AddsUp::Snapshot | AddsUp::Upsert) => {
             let known = match known {
                 Some(known) => known,
-                None => known.insert(Known::at(moment.known_from, moment.extract, context.writer).await?),
+                None => known.insert(known_at(moment.known_from, moment.extract, context.writer).await?),
             };
             keyed::land(context, landing, known, moment).await
         }
@@ -79,36 +110,6 @@ pub(crate) async fn land(
     let accounts = moment.deliveries.iter().map(|_| Account::default()).collect::<Vec<_>>();
     refuse(context, landing, moment, &accounts, &refused);
     Ok(Landed::refused(&refused))
-}
-
-async fn land_facts(context: &LandingContext<'_>, landing: &mut Landing, moment: &Moment<'_>) -> Result<Landed> {
-    let mut landed = 0;
-    for delivery in &moment.deliveries {
-        let origin = Origin::of(context, moment, delivery);
-        let (rows, account) = Arriving::begin(moment.extract, delivery)?.landed(moment.extract, origin);
-        // Staged apart, so that a delivery refused at its end leaves nothing among the others.
-        let mut staged = landing.staged.clone();
-        let table = &moment.extract.table;
-        if moment.standing == Standing::Replaces {
-            let marker = withdrawal(context, moment, delivery)?;
-            context.writer.stage(&mut staged, &Destination::end_of(table), marker).await?;
-        }
-        let before = staged.new_rows(table);
-        let written = context.writer.stage(&mut staged, &Destination::end_of(table), rows).await;
-        written.map_err(Error::from_stage)?;
-        let account = account.taken(&delivery.found.shown())?;
-        if let Some(refused) = over_limit(moment.extract, delivery, &account, account.totals.rows_rejected) {
-            refuse(context, landing, moment, &[account], &refused);
-            return Ok(Landed::refused(&refused));
-        }
-        let rows_landed = staged.new_rows(table) - before;
-        let row = DeliveryRow { rows_landed, ..delivery_row(context, moment, delivery, &account) };
-        landing.staged = staged;
-        landing.deliveries.push(balanced(row)?);
-        landing.rejected.extend(account.rejected_rows(moment.extract, delivery));
-        landed += rows_landed;
-    }
-    Ok(Landed::whole(landed))
 }
 
 /// A delivery's record, once read = landed + rejected + unchanged.
@@ -226,6 +227,32 @@ fn note_late(context: &LandingContext<'_>, landing: &mut Landing, moment: &Momen
 }
 
 impl Landing {
+    /// Adds rows to the extract that is landing.
+    pub(crate) async fn add(&mut self, writer: &Writer, extract: &Extract, rows: &[RecordBatch]) -> Result<()> {
+        let addition =
+            self.addition.get_or_insert_with(|| Addition::new(&extract.table, history::landed_schema(extract)));
+        for rows in rows {
+            writer.add(addition, rows).await?;
+        }
+        Ok(())
+    }
+
+    /// Stages the rows added so far, so that they can be read.
+    pub(crate) async fn settle(&mut self, writer: &Writer) -> Result<()> {
+        match self.addition.take() {
+            Some(addition) => Ok(writer.stage_addition(&mut self.staged, addition).await?),
+            None => Ok(()),
+        }
+    }
+
+    /// Takes in what landing other extracts has come to.
+    pub(crate) fn join(&mut self, other: Self) {
+        self.staged.join(other.staged);
+        self.deliveries.extend(other.deliveries);
+        self.rejected.extend(other.rejected);
+        self.refusals.extend(other.refusals);
+    }
+
     /// Adds the records of all deliveries to what will be committed.
     pub(crate) async fn stage_records(&mut self, writer: &Writer) -> Result<()> {
         for (table, batch) in [

@@ -10,7 +10,7 @@ use arrow::array::{Array, RecordBatch, new_null_array};
 use chrono::{DateTime, Utc};
 use kam_lake::Session;
 use kam_project::{FanOut, Model, Project, Quarter, Report};
-use kam_report::{Rows, Shared};
+use kam_report::{EveryPage, Rows};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A session with the tables reports read, and what a quarter's pages see of the run.
@@ -42,14 +42,19 @@ impl Sources<'_> {
     }
 
     /// The rows that all pages of a report per account share.
-    pub(crate) async fn shared(&self, report: &Report, fan_out: &FanOut, bound: &BTreeSet<String>) -> Result<Shared> {
+    pub(crate) async fn shared(
+        &self,
+        report: &Report,
+        fan_out: &FanOut,
+        bound: &BTreeSet<String>,
+    ) -> Result<EveryPage> {
         self.show_checks(without_samples(&self.checks)?)?;
         let mut datasets = BTreeMap::new();
         let of_all = |name: &str| name != fan_out.accounts && !bound.contains(name);
         for (name, query) in report.queries.iter().filter(|(name, _)| of_all(name)) {
             datasets.insert(name.clone(), self.rows(report, name, query).await?);
         }
-        Shared::of(datasets).map_err(|source| crate::error::Error::Shared { report: report.name.clone(), source })
+        EveryPage::of(datasets).map_err(|source| crate::error::Error::EveryPage { report: report.name.clone(), source })
     }
 
     /// The accounts of a report with their rows, as they arrive.

@@ -2,7 +2,7 @@
 
 use crate::shelf::{self, Datasets};
 use kam_project::{Report, Templates};
-use kam_report::{About, Account, Blame, Cell, Error, Renderer, Row, Shared};
+use kam_report::{About, Account, Blame, Cell, Error, EveryPage, Renderer, Row};
 use std::collections::BTreeMap;
 
 const PAGE: &str = "{{ account.customer_name }}:{% for row in tickets %} {{ row.title }}{% endfor %}; \
@@ -25,7 +25,7 @@ fn ticket(owner: Cell, title: &str) -> Row {
     row(&[("customer_id", owner), ("title", Cell::Text(title.to_owned()))])
 }
 
-fn render(account: Account, tickets: Vec<Row>, shared: &Shared) -> Result<String, Error> {
+fn render(account: Account, tickets: Vec<Row>, shared: &EveryPage) -> Result<String, Error> {
     let mut templates = shelf::templates();
     templates.html = BTreeMap::from([("account/page.html".to_owned(), PAGE.to_owned())]);
     let (report, bound) = (report(), Datasets::from([("tickets".to_owned(), tickets)]));
@@ -37,8 +37,8 @@ fn renderer(templates: &Templates) -> Renderer {
     Renderer::new(templates, "en").unwrap()
 }
 
-fn checks() -> Shared {
-    Shared::of(Datasets::from([("checks".to_owned(), vec![row(&[("name", Cell::Text("all well".to_owned()))])])]))
+fn checks() -> EveryPage {
+    EveryPage::of(Datasets::from([("checks".to_owned(), vec![row(&[("name", Cell::Text("all well".to_owned()))])])]))
         .unwrap()
 }
 
@@ -88,7 +88,7 @@ fn the_account_itself_is_the_pages() {
 #[test]
 fn what_all_share_is_nobodys() {
     let rows = vec![row(&[("name", Cell::Null)]), ticket(Cell::Integer(7), "own")];
-    let error = Shared::of(Datasets::from([("checks".to_owned(), rows)])).unwrap_err();
+    let error = EveryPage::of(Datasets::from([("checks".to_owned(), rows)])).unwrap_err();
     assert_eq!(error.to_string(), "query `checks` hands its rows to every page, but they say whose they are");
     assert_eq!(error.blame(), Blame::Bug);
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use kam_project::{Report, Templates};
-use kam_report::{About, Account, Cell, Renderer, Row, Rows, Shared};
+use kam_report::{About, Account, Cell, EveryPage, Renderer, Row, Rows};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
@@ -35,7 +35,7 @@ pub(crate) fn render_account(locale: &str, id: i64) -> String {
     let row = datasets.remove("accounts").unwrap().pop().unwrap();
     let report = account_report();
     let about = About { has_account_pages: true, ..about(&report) };
-    renderer(locale).render_account(&about, Account { id, row }, datasets, &Shared::default()).unwrap()
+    renderer(locale).render_account(&about, Account { id, row }, datasets, &EveryPage::default()).unwrap()
 }
 
 /// A path below the repository's root.

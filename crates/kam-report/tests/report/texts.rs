@@ -49,6 +49,7 @@ fn every_message_a_template_names_exists_and_is_used() {
         "null-reason-",
         "attribute-",
         "checks-severity-",
+        "currency-",
         "portfolio-title",
         "gallery-case-",
         "gallery-line-",

@@ -1,6 +1,6 @@
 //! What rows and their keys say, in 128 bits each: so that millions can be compared with what is known, and none held.
 
-use crate::error::{Error, Result};
+use crate::Result;
 use arrow::array::{
     Array, ArrayRef, AsArray, BooleanArray, Date32Array, Decimal128Array, Int64Array, RecordBatch, StringArray,
     TimestampMicrosecondArray,
@@ -18,7 +18,7 @@ use std::hash::{BuildHasher, BuildHasherDefault, Hash, Hasher, RandomState};
 /// below that of a memory fault nobody notices. Nor can a sender make two of them meet, for the secret is drawn anew
 /// for every extract of every run, and digests never leave the memory of that run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Digest {
+pub struct Digest {
     first: u64,
     second: u64,
 }
@@ -29,7 +29,6 @@ pub(crate) type ByDigest<T> = HashMap<Digest, T, BuildHasherDefault<FirstHalf>>;
 /// Makes the digests of an extract's rows.
 pub(crate) struct Digester {
     secret: SipHasher13,
-    table: String,
     /// Where the key's columns stand among the declared.
     key: Vec<usize>,
     /// How many columns are declared; they come first.
@@ -51,7 +50,6 @@ impl Digester {
         let position = |name: &String| extract.columns.iter().position(|column| column.name == *name);
         Self {
             secret: SipHasher13::new_with_keys(chance.hash_one(0), chance.hash_one(1)),
-            table: extract.table.to_string(),
             key: extract.key.iter().filter_map(position).collect(),
             declared: extract.columns.len(),
         }
@@ -59,8 +57,7 @@ impl Digester {
 
     /// The digests of rows whose first columns are the declared ones; others say where a row came from, and do not count.
     pub(crate) fn digests(&self, rows: &RecordBatch) -> Result<Digests> {
-        let columns = rows.columns().iter().take(self.declared).map(Cells::of).collect::<Result<Vec<_>, _>>();
-        let columns = columns.map_err(|source| Error::Rows { table: self.table.clone(), source })?;
+        let columns = rows.columns().iter().take(self.declared).map(Cells::of).collect::<Result<Vec<_>>>()?;
         let key: Vec<&Cells<'_>> = self.key.iter().filter_map(|position| columns.get(*position)).collect();
         let mut digests =
             Digests { keys: Vec::with_capacity(rows.num_rows()), rows: Vec::with_capacity(rows.num_rows()) };
@@ -91,7 +88,7 @@ enum Cells<'a> {
 }
 
 impl<'a> Cells<'a> {
-    fn of(column: &'a ArrayRef) -> Result<Self, ArrowError> {
+    fn of(column: &'a ArrayRef) -> Result<Self> {
         match column.data_type() {
             DataType::Utf8 => Ok(Self::Text(column.as_string())),
             DataType::Int64 => Ok(Self::Bigint(column.as_primitive())),

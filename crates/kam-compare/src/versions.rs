@@ -1,16 +1,23 @@
 //! Which of two landed rows of one key is the newer word.
 
-use arrow::array::{Array, AsArray, RecordBatch, StringArray, TimestampMicrosecondArray};
+use crate::Result;
+use arrow::array::{Array, ArrayRef, AsArray, RecordBatch, StringArray, TimestampMicrosecondArray};
+use arrow::error::ArrowError;
 use std::collections::HashMap;
 
-/// When and in which delivery something was said.
-///
-/// Of two the greater is the newer word, as `history.rs` in kam-lake orders them.
+/// The columns of landed rows that say which version each is, and whether it says that its key is gone.
+pub const ORIGIN: [&str; 5] = ["_known_from", "_loaded_at", "_file", "_delivery_id", "_op"];
+
+/// When and in which delivery something was said. Of two versions the greater is the newer word.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Version<T = String> {
+pub struct Version<T = String> {
+    /// When its sender knew it, in microseconds.
     pub known_from: i64,
+    /// When it was read, in microseconds.
     pub loaded_at: i64,
+    /// The file.
     pub file: T,
+    /// The delivery.
     pub delivery_id: T,
 }
 
@@ -72,13 +79,12 @@ pub(crate) struct Origins<'a> {
 }
 
 impl<'a> Origins<'a> {
-    /// The columns [`Origins`] reads, for a query.
-    pub(crate) const COLUMNS: [&'static str; 5] = ["_known_from", "_loaded_at", "_file", "_delivery_id", "_op"];
+    pub(crate) fn of(rows: &'a RecordBatch) -> Result<Self> {
+        let columns = ORIGIN.map(|column| rows.column_by_name(column));
+        Self::from(columns).ok_or_else(|| ArrowError::SchemaError(format!("landed rows need the columns {ORIGIN:?}")))
+    }
 
-    /// None if one of them is missing.
-    pub(crate) fn of(rows: &'a RecordBatch) -> Option<Self> {
-        let [known_from, loaded_at, files, deliveries, operations] =
-            Self::COLUMNS.map(|column| rows.column_by_name(column));
+    fn from([known_from, loaded_at, files, deliveries, operations]: [Option<&'a ArrayRef>; 5]) -> Option<Self> {
         Some(Self {
             known_from: known_from?.as_primitive_opt()?,
             loaded_at: loaded_at?.as_primitive_opt()?,
@@ -89,7 +95,7 @@ impl<'a> Origins<'a> {
     }
 
     pub(crate) fn version(&self, row: usize) -> Version<&'a str> {
-        // A moment that is not known comes before all others, as NULLs do in the queries of kam-lake.
+        // A moment that is not known comes before all others, as NULLs do in queries.
         let moment = |moments: &TimestampMicrosecondArray| {
             if moments.is_null(row) { i64::MIN } else { moments.value(row) }
         };

@@ -1,10 +1,10 @@
 //! The same comparison in SQL, over all that has landed: slow, and plain to see.
 
-use super::Part;
 use crate::arriving::Origin;
 use arrow::array::{AsArray, RecordBatch};
 use arrow::datatypes::Int64Type;
 use chrono::{DateTime, SecondsFormat, Utc};
+use kam_compare::Part;
 use kam_lake::{Session, SessionSettings, history};
 use kam_project::{AddsUp, Extract, Layer, TableName};
 
@@ -75,7 +75,7 @@ impl<'a> Oracle<'a> {
         let matches = self.extract.key.iter().map(|key| format!("incoming.{key} = known.{key}"));
         let matches = matches.collect::<Vec<_>>().join(" and ");
         let columns = self.extract.columns.iter().map(|column| &column.name);
-        let differs = columns.map(|name| format!("incoming.{name} is distinct from known.{name}"));
+        let differs = columns.map(|name| format!("(incoming.{name} is distinct from known.{name})"));
         let (first, keys) = (&self.extract.key[0], self.keys());
         format!(
             "select {declared}, incoming._delivery_id, incoming._file, incoming._member, incoming._row_number, \
