@@ -20,7 +20,11 @@ fn a_second_run_finds_nothing_to_do() {
     assert_eq!(call(&project, &extracts, "plan").done(), "");
     let again = call(&project, &extracts, "run");
     assert!(again.talk.contains("nothing to do"), "{}", again.talk);
-    assert_eq!(again.done().lines().count(), 18, "the pages of eight quarters in two languages, and the newest one's accounts");
+    assert_eq!(
+        again.done().lines().count(),
+        18,
+        "the pages of eight quarters in two languages, and the newest one's accounts"
+    );
     assert!(before == (contents(&lake), contents(&reports)), "a run with nothing to do has written something");
 }
 

@@ -113,6 +113,7 @@ impl PagePlanner<'_> {
         reports.filter(move |report| report.fan_out.is_some() == per_account)
     }
 
+    #[expect(clippy::too_many_arguments, reason = "whether it is due and whether it is linked are two questions")]
     fn page(&self, quarter: Quarter, locale: &str, report: &Report, is_due: bool, is_linked: bool) -> Option<Page> {
         let fingerprint = self.fingerprints.report(self.project, report, locale);
         let label = quarter.label();

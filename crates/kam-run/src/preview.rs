@@ -220,8 +220,8 @@ async fn quarter(project: &Project, session: &Session, asked: Option<&str>) -> R
         let known_at = batch.column(1).as_primitive::<TimestampMicrosecondType>().value(row);
         (label, DateTime::from_timestamp_micros(known_at).unwrap_or_default())
     };
-    let built = built.iter().flat_map(|batch| (0..batch.num_rows()).map(move |at| row(batch, at)));
-    let found = built.filter(|(label, _)| asked.is_none_or(|asked| asked == label)).last();
+    let mut built = built.iter().flat_map(|batch| (0..batch.num_rows()).map(move |at| row(batch, at)));
+    let found = built.rfind(|(label, _)| asked.is_none_or(|asked| asked == label));
     let wanted = || asked.unwrap_or("any quarter").to_owned();
     let (label, known_at) = found.ok_or_else(|| Error::NoReport { wanted: wanted() })?;
     let quarter = project.settings.calendar().quarter(&label);

@@ -98,6 +98,7 @@ impl Press<'_> {
         Ok(page.locales.len() as u64)
     }
 
+    #[expect(clippy::too_many_arguments, reason = "the report and how it fans out are told apart once, above")]
     async fn accounts(
         &mut self,
         sources: &Sources<'_>,

@@ -119,7 +119,7 @@ fn numbers(table: &str) -> Vec<Vec<String>> {
 }
 
 fn table<'a>(page: &'a str, caption: &str) -> &'a str {
-    let from = page.find(caption).unwrap_or_else(|| panic!("there is no `{caption}`"));
+    let from = page.find(caption).unwrap();
     let rest = &page[from..];
     &rest[..rest.find("</table>").unwrap()]
 }
@@ -154,7 +154,7 @@ fn the_waterfall_and_the_risk_of_an_account_add_up() {
     let page = render_account("en", 1);
     let lines = numbers(table(&page, "<table class=\"bars waterfall\">"));
     let lines: Vec<i64> = lines.iter().filter_map(|row| row.first()).map(|cell| printed(cell)).collect();
-    let [revenue, cost, margin, service, carrying, contribution] = lines[..] else { panic!("{lines:?}") };
+    let [revenue, cost, margin, service, carrying, contribution] = <[i64; 6]>::try_from(lines).unwrap();
     assert_eq!(revenue + cost, margin);
     assert_eq!(margin + service + carrying, contribution);
     let parts = numbers(table(&page, "<section class=\"risk\""));

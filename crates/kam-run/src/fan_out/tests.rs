@@ -183,7 +183,8 @@ fn plant_nobody(slice: &mut Slice) {
 
 #[test]
 fn a_row_of_another_account_ends_the_run_and_nothing_of_it_is_visible() {
-    let plants: [(fn(&mut Slice), &str); 4] = [
+    type Plant = (fn(&mut Slice), &'static str);
+    let plants: [Plant; 4] = [
         (plant_a_row, "query `quarters` handed a row of customer 1 to the page of customer 3 (`Clara`)"),
         (plant_all_rows, "query `quarters` handed a row of customer 1 to the page of customer 3 (`Clara`)"),
         (plant_the_account, "query `accounts` handed a row of customer 1 to the page of customer 3 (`Clara`)"),

@@ -39,7 +39,7 @@ pub(super) fn run(asked: &arguments::Report, browser: Option<&Browser>, desk: De
             Err(Error::ReaderGone) => return Err(Error::ReaderGone),
             Err(error) => desk.console.error(&error.said()),
         }
-        if !has_changed(&templates, seen, &stopped) {
+        if !has_changed(&templates, &seen, &stopped) {
             return Ok(ExitCode::Done);
         }
     }
@@ -61,7 +61,7 @@ fn once(
 }
 
 /// Waits until the folder has changed and is quiet again; false when it is time to stop.
-fn has_changed(folder: &Path, before: Seen, stopped: &Receiver<Stop>) -> bool {
+fn has_changed(folder: &Path, before: &Seen, stopped: &Receiver<Stop>) -> bool {
     let mut last = look(folder);
     loop {
         match stopped.recv_timeout(GLANCE) {
@@ -122,15 +122,15 @@ mod tests {
         for file in ["a.sql", "b.sql"] {
             let before = look(folder.path());
             fs::write(below.join(file), "select 1").unwrap();
-            assert!(has_changed(folder.path(), before, &stopped));
+            assert!(has_changed(folder.path(), &before, &stopped));
         }
         let before = look(folder.path());
         fs::write(below.join("a.sql"), "select 10").unwrap();
-        assert!(has_changed(folder.path(), before, &stopped));
+        assert!(has_changed(folder.path(), &before, &stopped));
         let before = look(folder.path());
         fs::remove_file(below.join("b.sql")).unwrap();
-        assert!(has_changed(folder.path(), before, &stopped));
+        assert!(has_changed(folder.path(), &before, &stopped));
         stop.send(Stop).unwrap();
-        assert!(!has_changed(folder.path(), look(folder.path()), &stopped));
+        assert!(!has_changed(folder.path(), &look(folder.path()), &stopped));
     }
 }
