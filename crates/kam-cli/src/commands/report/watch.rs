@@ -69,7 +69,7 @@ fn has_changed(folder: &Path, before: &Seen, stopped: &Receiver<Stop>) -> bool {
             Err(RecvTimeoutError::Timeout) => {}
         }
         let now = look(folder);
-        if now == last && now != before {
+        if now == last && now != *before {
             return true;
         }
         last = now;
