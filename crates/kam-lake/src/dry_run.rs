@@ -33,7 +33,7 @@ impl DryRun {
 
     /// Adds an empty table.
     pub fn table(&self, name: &TableName, schema: SchemaRef) -> crate::Result<()> {
-        self.session.register_rows(name, schema, Vec::new())
+        self.session.register_rows(name, schema, Vec::new()).map(drop)
     }
 
     /// Plans a query and, if it holds, stands an empty table of its columns under its name.

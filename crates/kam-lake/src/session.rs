@@ -1,9 +1,9 @@
 //! The one place a session with the engine is built.
 
-use crate::columns::stored_type;
 use crate::delta::TableState;
 use crate::error::{Error, Result};
 use crate::functions;
+use crate::prepared::HeldTable;
 use crate::scan::ExactFiles;
 use crate::write::stored_schema;
 use arrow::array::RecordBatch;
@@ -18,7 +18,7 @@ use datafusion::execution::memory_pool::FairSpillPool;
 use datafusion::execution::object_store::ObjectStoreUrl;
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::execution::{SendableRecordBatchStream, SessionStateBuilder};
-use datafusion::logical_expr::{cast, col, ident};
+use datafusion::logical_expr::{cast, ident};
 use datafusion::physical_plan::stream::RecordBatchStreamAdapter;
 use datafusion::prelude::{SQLOptions, SessionConfig, SessionContext};
 use futures::{StreamExt, TryStreamExt};
@@ -110,10 +110,12 @@ impl Session {
     }
 
     /// Registers rows held in memory.
-    pub fn register_rows(&self, table: &TableName, schema: SchemaRef, rows: Vec<RecordBatch>) -> Result<()> {
+    pub fn register_rows(&self, table: &TableName, schema: SchemaRef, rows: Vec<RecordBatch>) -> Result<HeldTable> {
         let memory =
             MemTable::try_new(schema, vec![rows]).map_err(|e| Error::query("register", table.to_string(), e))?;
-        self.register(table, Arc::new(memory))
+        let memory = Arc::new(memory);
+        self.register(table, Arc::clone(&memory) as Arc<dyn TableProvider>)?;
+        Ok(HeldTable::over(memory))
     }
 
     /// Registers a query under a name; it is planned now and computed when read.
@@ -141,28 +143,11 @@ impl Session {
         Ok(Rows::conforming(stored, stream))
     }
 
-    /// Computes a query and holds all its rows, strings as plain text.
-    pub async fn query(&self, name: &str, sql: &str) -> Result<(SchemaRef, Vec<RecordBatch>)> {
-        let failed = |e| Error::query("compute", name, e);
-        let frame = self.read_only(sql).await.map_err(failed)?;
-        let frame = plain_text(frame).map_err(failed)?;
-        let schema = Arc::clone(frame.schema().inner());
-        Ok((schema, frame.collect().await.map_err(failed)?))
-    }
-
-    /// Computes a query whose rows are taken one batch after the other, strings as plain text.
-    pub async fn stream(&self, name: &str, sql: &str) -> Result<Rows> {
-        let failed = |e| Error::query("compute", name, e);
-        let frame = self.read_only(sql).await.map_err(failed)?;
-        let frame = plain_text(frame).map_err(failed)?;
-        Ok(Rows { stream: frame.execute_stream().await.map_err(failed)? })
-    }
-
     async fn plan(&self, table: &TableName, sql: &str) -> Result<DataFrame> {
         self.read_only(sql).await.map_err(|e| Error::query("plan", table.to_string(), e))
     }
 
-    async fn read_only(&self, sql: &str) -> datafusion::error::Result<DataFrame> {
+    pub(crate) async fn read_only(&self, sql: &str) -> datafusion::error::Result<DataFrame> {
         let refused = SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
         self.context.sql_with_options(sql, refused).await
     }
@@ -193,6 +178,10 @@ impl Rows {
     pub fn held(schema: SchemaRef, rows: Vec<RecordBatch>) -> Self {
         let stream = futures::stream::iter(rows.into_iter().map(Ok));
         Self { stream: Box::pin(RecordBatchStreamAdapter::new(schema, stream)) }
+    }
+
+    pub(crate) fn arriving(stream: SendableRecordBatchStream) -> Self {
+        Self { stream }
     }
 
     fn conforming(schema: SchemaRef, rows: SendableRecordBatchStream) -> Self {
@@ -242,20 +231,6 @@ fn conformed(batch: &RecordBatch, schema: &SchemaRef) -> datafusion::error::Resu
     });
     let columns = columns.collect::<Result<Vec<_>, _>>()?;
     Ok(RecordBatch::try_new(Arc::clone(schema), columns)?)
-}
-
-fn plain_text(frame: DataFrame) -> datafusion::error::Result<DataFrame> {
-    let schema = Arc::clone(frame.schema().inner());
-    let columns: Vec<_> = schema
-        .fields()
-        .iter()
-        .zip(frame.schema().columns())
-        .map(|(field, column)| match stored_type(field.data_type()) {
-            Some(kind) if field.data_type().is_string() => cast(col(column), kind).alias(field.name()),
-            _ => col(column),
-        })
-        .collect();
-    frame.select(columns)
 }
 
 fn configuration(settings: &SessionSettings) -> Result<SessionConfig> {

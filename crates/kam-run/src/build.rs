@@ -9,7 +9,7 @@ use crate::record::{self, CheckRow};
 use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
 use chrono::{DateTime, Utc};
-use kam_lake::{Destination, Replace, Session, Staged, Writer, calendar};
+use kam_lake::{Destination, HeldTable, Replace, Session, Staged, Writer, calendar};
 use kam_project::{Layer, Project, Quarter, Severity, TableName};
 
 /// What a build works with.
@@ -50,23 +50,20 @@ pub(crate) async fn open_session(building: &Building<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Registers `run.quarters`, `run.calendar` and `run.months`.
+/// Registers `run.quarters`, `run.calendar` and `run.months`; what holds the first of them.
 pub(crate) fn register_calendar(
     session: &Session,
     project: &Project,
     quarters: &[Quarter],
     known_at: DateTime<Utc>,
-) -> Result<()> {
-    let run = |name: &str| TableName::new(Layer::Run, name);
+) -> Result<HeldTable> {
     let tables = calendar::Tables::of(project.settings.calendar())?;
-    for (name, rows) in [
-        ("quarters", calendar::quarter_rows(quarters, known_at)?),
-        ("calendar", tables.quarters),
-        ("months", tables.months),
-    ] {
-        session.register_rows(&run(name), rows.schema(), vec![rows])?;
-    }
-    Ok(())
+    let hold = |name: &str, rows: RecordBatch| {
+        session.register_rows(&TableName::new(Layer::Run, name), rows.schema(), vec![rows])
+    };
+    hold("calendar", tables.quarters)?;
+    hold("months", tables.months)?;
+    Ok(hold("quarters", calendar::quarter_rows(quarters, known_at)?)?)
 }
 
 /// `previous.x` is the table of that name as last committed; empty before.

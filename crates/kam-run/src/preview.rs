@@ -38,17 +38,10 @@ pub async fn preview(project: &Project, wanted: &PreviewRequest, around: &Surrou
     let session = Session::open(&SessionSettings::default())?;
     register(project, &reader, &session).await?;
     let (quarter, known_at) = quarter(project, &session, wanted.quarter.as_deref()).await?;
-    let sources = Sources {
-        project,
-        session: &session,
-        known_at,
-        checks: last_checks(&session).await?,
-        #[cfg(test)]
-        planted: None,
-    };
-    sources.turn_to(quarter)?;
+    let sources = Sources::open(project, &session, known_at, last_checks(&session).await?)?;
+    sources.turn_to(quarter).await?;
     let mut preview =
-        Preview { sources, reader: &reader, quarter: quarter.label(), renderers: Vec::new(), paths: Vec::new() };
+        Preview { project, sources, reader: &reader, quarter: quarter.label(), renderers: Vec::new(), paths: Vec::new() };
     preview.renderers = renderers(project, wanted.locale.as_deref())?;
     for report in alive::rendered(project) {
         match (&report.fan_out, &wanted.account) {
@@ -91,6 +84,7 @@ fn renderers(project: &Project, wanted: Option<&str>) -> Result<Vec<(String, Arc
 }
 
 struct Preview<'a> {
+    project: &'a Project,
     sources: Sources<'a>,
     reader: &'a Reader,
     quarter: String,
@@ -101,7 +95,7 @@ struct Preview<'a> {
 impl Preview<'_> {
     async fn page(&mut self, report: &Report) -> Result<()> {
         let datasets = self.sources.datasets(report).await?;
-        let company = &self.sources.project.settings.title;
+        let company = &self.project.settings.title;
         for (locale, renderer) in self.renderers.clone() {
             let has_account_pages = pages::has_account_pages(self.reader.head().reports.keys(), &self.quarter, &locale);
             let about = About { report, company, has_account_pages };
@@ -125,7 +119,7 @@ impl Preview<'_> {
         };
         let layout = Layout {
             report: Arc::new(report.clone()),
-            company: self.sources.project.settings.title.as_str().into(),
+            company: self.project.settings.title.as_str().into(),
             quarter: self.quarter.clone(),
             renderers: self.renderers.clone(),
             shared: Arc::new(self.sources.shared(report, fan_out, &bound).await?),
@@ -140,15 +134,13 @@ impl Preview<'_> {
     }
 
     /// Every account there is, by its key, with its name.
-    async fn accounts(&self, report: &Report, fan_out: &FanOut) -> Result<BTreeMap<i64, String>> {
-        let Some(query) = report.queries.get(&fan_out.accounts) else { return Ok(BTreeMap::new()) };
-        let label = format!("{}/queries/{}.sql", report.name, fan_out.accounts);
-        let (_, batches) = self.sources.session.query(&label, &query.sql).await?;
+    async fn accounts(&mut self, report: &Report, fan_out: &FanOut) -> Result<BTreeMap<i64, String>> {
+        let batches = self.sources.batches(report, &fan_out.accounts).await?;
         Ok(batches.iter().flat_map(names).collect())
     }
 
     fn keep(&mut self, below: &Path, html: &str) -> Result<()> {
-        let target = folder(self.sources.project).join("preview").join(below);
+        let target = folder(self.project).join("preview").join(below);
         write_if_different(&target, html)?;
         self.paths.push(target);
         Ok(())

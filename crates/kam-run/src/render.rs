@@ -22,18 +22,14 @@ pub(crate) async fn render(building: &Building<'_>, staged: &mut Staged, log: &m
         }
     }
     let folder = format!("_kam/reports/{}", log.run_id);
-    let mut press = Press { building, folder, held: Held::default() };
+    let checks = record::CHECKS.rows(&log.checks)?;
+    let sources = Sources::open(building.project, &building.session, building.known_at, checks)?;
+    #[cfg(test)]
+    let sources = sources.planting(building.planted);
+    let mut press = Press { building, sources, folder, held: Held::default() };
     for page in &building.builds.pages {
         let step = log.begin(&page.step());
-        let sources = Sources {
-            project: building.project,
-            session: &building.session,
-            known_at: building.known_at,
-            checks: record::CHECKS.rows(&log.checks)?,
-            #[cfg(test)]
-            planted: building.planted,
-        };
-        let written = press.print(&sources, page, staged).await;
+        let written = press.print(page, staged).await;
         log.end_with(step, written)?;
     }
     Ok(())
@@ -41,6 +37,7 @@ pub(crate) async fn render(building: &Building<'_>, staged: &mut Staged, log: &m
 
 struct Press<'a> {
     building: &'a Building<'a>,
+    sources: Sources<'a>,
     /// The folder of the run's pages below the lake.
     folder: String,
     held: Held,
@@ -56,25 +53,25 @@ struct Held {
 
 impl Press<'_> {
     /// Writes a page, or the pages of every account; how many.
-    async fn print(&mut self, sources: &Sources<'_>, page: &Page, staged: &mut Staged) -> Result<u64> {
+    async fn print(&mut self, page: &Page, staged: &mut Staged) -> Result<u64> {
         let project = self.building.project;
         let report = project.reports.get(&page.report);
         let report = report.ok_or_else(|| Error::NoReport { wanted: page.report.clone() })?;
         if self.held.quarter != Some(page.quarter) {
             self.held.quarter = Some(page.quarter);
             self.held.datasets.clear();
-            sources.turn_to(page.quarter)?;
+            self.sources.turn_to(page.quarter).await?;
         }
         match &report.fan_out {
-            Some(fan_out) => self.accounts(sources, report, fan_out, page, staged).await,
-            None => self.one(sources, report, page, staged).await,
+            Some(fan_out) => self.accounts(report, fan_out, page, staged).await,
+            None => self.one(report, page, staged).await,
         }
     }
 
-    async fn one(&mut self, sources: &Sources<'_>, report: &Report, page: &Page, staged: &mut Staged) -> Result<u64> {
+    async fn one(&mut self, report: &Report, page: &Page, staged: &mut Staged) -> Result<u64> {
         let project = self.building.project;
         if !self.held.datasets.contains_key(&report.name) {
-            self.held.datasets.insert(report.name.clone(), sources.datasets(report).await?);
+            self.held.datasets.insert(report.name.clone(), self.sources.datasets(report).await?);
         }
         let quarter = page.quarter.label();
         for (locale, _) in &page.locales {
@@ -98,10 +95,8 @@ impl Press<'_> {
         Ok(page.locales.len() as u64)
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the report and how it fans out are told apart once, above")]
     async fn accounts(
         &mut self,
-        sources: &Sources<'_>,
         report: &Report,
         fan_out: &FanOut,
         page: &Page,
@@ -121,9 +116,9 @@ impl Press<'_> {
             company: project.settings.title.as_str().into(),
             quarter: quarter.clone(),
             renderers,
-            shared: Arc::new(sources.shared(report, fan_out, &bound).await?),
+            shared: Arc::new(self.sources.shared(report, fan_out, &bound).await?),
         };
-        let slicer = sources.slices(report, fan_out, &bound, Wanted::Listed).await?;
+        let slicer = self.sources.slices(report, fan_out, &bound, Wanted::Listed).await?;
         let key = |locale: &str| pages::key(&report.name, true, &quarter, locale);
         let folder = |locale: &str| format!("{}/{}", self.folder, key(locale).trim_end_matches('/'));
         let names = fan_out::write(&layout, slicer, writer, &folder).await?;
