@@ -36,6 +36,7 @@ mod record;
 mod rehearse;
 mod render;
 mod results;
+mod side_by_side;
 mod slices;
 mod sources;
 mod status;

@@ -40,8 +40,14 @@ pub async fn preview(project: &Project, wanted: &PreviewRequest, around: &Surrou
     let (quarter, known_at) = quarter(project, &session, wanted.quarter.as_deref()).await?;
     let sources = Sources::open(project, &session, known_at, last_checks(&session).await?)?;
     sources.turn_to(quarter).await?;
-    let mut preview =
-        Preview { project, sources, reader: &reader, quarter: quarter.label(), renderers: Vec::new(), paths: Vec::new() };
+    let mut preview = Preview {
+        project,
+        sources,
+        reader: &reader,
+        quarter: quarter.label(),
+        renderers: Vec::new(),
+        paths: Vec::new(),
+    };
     preview.renderers = renderers(project, wanted.locale.as_deref())?;
     for report in alive::rendered(project) {
         match (&report.fan_out, &wanted.account) {

@@ -95,13 +95,7 @@ impl Press<'_> {
         Ok(page.locales.len() as u64)
     }
 
-    async fn accounts(
-        &mut self,
-        report: &Report,
-        fan_out: &FanOut,
-        page: &Page,
-        staged: &mut Staged,
-    ) -> Result<u64> {
+    async fn accounts(&mut self, report: &Report, fan_out: &FanOut, page: &Page, staged: &mut Staged) -> Result<u64> {
         let Building { project, compiled, writer, .. } = self.building;
         let quarter = page.quarter.label();
         let bound = compiled.bound.get(&report.name).cloned().unwrap_or_default();

@@ -1,21 +1,22 @@
 //! What the queries of reports are asked of: tables as a commit leaves them, one quarter at a time.
 //!
 //! A query is planned when it is first asked, and asked again for every quarter: below it the rows of `run.quarters`
-//! and `run.checks` are replaced.
+//! and `run.checks` are replaced. Queries of one report are asked side by side.
 
 use crate::bound;
 use crate::build::register_calendar;
 use crate::cells;
 use crate::error::{Error, Result};
 use crate::record;
+use crate::side_by_side::side_by_side;
 use crate::slices::{Slicer, Wanted};
 use arrow::array::{Array, RecordBatch, new_null_array};
 use chrono::{DateTime, Utc};
 use kam_lake::{HeldTable, Prepared, Session, calendar};
 use kam_project::{FanOut, Project, Quarter, Report};
 use kam_report::{EveryPage, Rows};
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A session with the tables reports read, and what a quarter's pages see of the run.
 pub(crate) struct Sources<'a> {
@@ -26,7 +27,8 @@ pub(crate) struct Sources<'a> {
     checks: RecordBatch,
     shown_quarters: HeldTable,
     shown_checks: HeldTable,
-    prepared: BTreeMap<String, Prepared>,
+    /// By the file of the query.
+    prepared: BTreeMap<String, Arc<Prepared>>,
     /// Changes what was cut for an account, to see whether that is noticed.
     #[cfg(test)]
     planted: Option<fn(&mut crate::slices::Slice)>,
@@ -71,11 +73,7 @@ impl<'a> Sources<'a> {
     /// The rows of every query of a report that has one page.
     pub(crate) async fn datasets(&mut self, report: &Report) -> Result<BTreeMap<String, Rows>> {
         self.shown_checks.replace(self.checks.clone()).await;
-        let mut datasets = BTreeMap::new();
-        for name in report.queries.keys() {
-            datasets.insert(name.clone(), self.rows(report, name).await?);
-        }
-        Ok(datasets)
+        self.rows(report, report.queries.keys()).await
     }
 
     /// The rows that all pages of a report per account share.
@@ -86,11 +84,8 @@ impl<'a> Sources<'a> {
         bound: &BTreeSet<String>,
     ) -> Result<EveryPage> {
         self.shown_checks.replace(without_samples(&self.checks)?).await;
-        let mut datasets = BTreeMap::new();
-        let of_all = |name: &str| name != fan_out.accounts && !bound.contains(name);
-        for name in report.queries.keys().filter(|name| of_all(name)) {
-            datasets.insert(name.clone(), self.rows(report, name).await?);
-        }
+        let of_all = |name: &&String| **name != fan_out.accounts && !bound.contains(*name);
+        let datasets = self.rows(report, report.queries.keys().filter(of_all)).await?;
         EveryPage::of(datasets).map_err(|source| Error::EveryPage { report: report.name.clone(), source })
     }
 
@@ -102,11 +97,10 @@ impl<'a> Sources<'a> {
         bound: &BTreeSet<String>,
         wanted: Wanted,
     ) -> Result<Slicer> {
+        let of_one = |name: &&String| **name == fan_out.accounts || bound.contains(*name);
         let mut streams = BTreeMap::new();
-        for name in report.queries.keys() {
-            if *name == fan_out.accounts || bound.contains(name) {
-                streams.insert(name.clone(), self.prepared(report, name).await?.stream().await?);
-            }
+        for (name, query) in self.prepared(report, report.queries.keys().filter(of_one)).await? {
+            streams.insert(name, query.stream().await?);
         }
         let slicer = Slicer::over(&report.name, &fan_out.accounts, streams, wanted);
         #[cfg(test)]
@@ -116,34 +110,53 @@ impl<'a> Sources<'a> {
 
     /// The bound queries of a report, by the columns its queries have here.
     pub(crate) async fn bound(&mut self, report: &Report, fan_out: &FanOut) -> Result<BTreeSet<String>> {
-        let mut columns = BTreeMap::new();
-        for name in report.queries.keys() {
-            columns.insert(name.as_str(), self.prepared(report, name).await?.columns());
-        }
+        let prepared = self.prepared(report, report.queries.keys()).await?;
+        let columns = prepared.iter().map(|(name, query)| (name.as_str(), query.columns())).collect();
         let (bound, problems) = bound::of(self.project, report, fan_out, &columns);
         if problems.is_empty() { Ok(bound) } else { Err(Error::Definitions { problems }) }
     }
 
     /// The rows of one query of a report, as the engine holds them.
-    pub(crate) async fn batches(&mut self, report: &Report, query: &str) -> Result<Vec<RecordBatch>> {
-        Ok(self.prepared(report, query).await?.collect().await?)
+    pub(crate) async fn batches(&mut self, report: &Report, query: &String) -> Result<Vec<RecordBatch>> {
+        let prepared = self.prepared(report, [query]).await?;
+        let Some(query) = prepared.get(query) else { return Ok(Vec::new()) };
+        Ok(query.collect().await?)
     }
 
-    async fn rows(&mut self, report: &Report, query: &str) -> Result<Rows> {
-        Ok(self.batches(report, query).await?.iter().flat_map(cells::rows).collect())
+    async fn rows(
+        &mut self,
+        report: &Report,
+        queries: impl Iterator<Item = &String>,
+    ) -> Result<BTreeMap<String, Rows>> {
+        let jobs = self.prepared(report, queries).await?.into_iter().map(|(name, query)| async move {
+            let batches = query.collect().await?;
+            Ok((name, batches.iter().flat_map(cells::rows).collect()))
+        });
+        Ok(side_by_side(jobs).await?.into_iter().collect())
     }
 
-    async fn prepared(&mut self, report: &Report, query: &str) -> Result<&Prepared> {
-        let label = format!("{}/queries/{query}.sql", report.name);
-        match self.prepared.entry(label) {
-            Entry::Occupied(known) => Ok(known.into_mut()),
-            Entry::Vacant(wanted) => {
-                let sql = report.queries.get(query).map_or("", |query| query.sql.as_str());
-                let prepared = self.session.prepare(wanted.key(), sql).await?;
-                Ok(wanted.insert(prepared))
-            }
-        }
+    /// Queries of a report by name, planned now unless they were before.
+    async fn prepared(
+        &mut self,
+        report: &Report,
+        queries: impl IntoIterator<Item = &String>,
+    ) -> Result<BTreeMap<String, Arc<Prepared>>> {
+        let wanted: Vec<&String> = queries.into_iter().collect();
+        let is_new = |name: &&String| !self.prepared.contains_key(&label(report, name));
+        let jobs = wanted.iter().copied().filter(is_new).filter_map(|name| {
+            let (label, sql) = (label(report, name), report.queries.get(name)?.sql.clone());
+            let session = self.session.clone();
+            Some(async move { Ok((label.clone(), Arc::new(session.prepare(&label, &sql).await?))) })
+        });
+        let planned = side_by_side(jobs.collect::<Vec<_>>()).await?;
+        self.prepared.extend(planned);
+        let known = |name: &String| Some((name.clone(), Arc::clone(self.prepared.get(&label(report, name))?)));
+        Ok(wanted.into_iter().filter_map(known).collect())
     }
+}
+
+fn label(report: &Report, query: &str) -> String {
+    format!("{}/queries/{query}.sql", report.name)
 }
 
 /// The rows a check found wrong may be any customer's: no customer's page sees them.
