@@ -25,6 +25,7 @@ mod durable;
 mod error;
 mod functions;
 mod head;
+mod held;
 pub mod history;
 mod location;
 mod lock;

@@ -47,6 +47,11 @@ impl ExactFiles {
         Self { table, state, store, address }
     }
 
+    /// How large the files are together.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.state.files.iter().map(|file| file.size).sum()
+    }
+
     /// Proves that a file is there, whole, and describes it to the engine.
     async fn verified(&self, file: DataFile) -> Result<PartitionedFile> {
         let path = Path::from(format!("{}/{}", folder(&self.table), file.path));
@@ -124,11 +129,10 @@ impl TableProvider for ExactFiles {
             return Ok(Arc::new(EmptyExec::new(schema)));
         }
         let rows = self.state.files.iter().map(|file| file.rows).sum();
-        let bytes = self.state.files.iter().map(|file| file.size).sum();
         let source = Arc::new(ParquetSource::new(Arc::clone(&self.state.schema)));
         let scan = FileScanConfigBuilder::new(self.address.clone(), source)
             .with_file_groups(self.file_groups(files, session.config().target_partitions()))
-            .with_statistics(self.statistics(rows, bytes))
+            .with_statistics(self.statistics(rows, self.bytes()))
             .with_projection_indices(projection.cloned())?
             .with_limit(limit)
             .build();

@@ -3,6 +3,7 @@
 use crate::delta::TableState;
 use crate::error::{Error, Result};
 use crate::functions;
+use crate::held::{HeldFiles, Room};
 use crate::prepared::HeldTable;
 use crate::scan::ExactFiles;
 use crate::write::stored_schema;
@@ -35,12 +36,21 @@ pub struct SessionSettings {
     pub partitions: usize,
     /// How much a session may spill to the temporary folder, in bytes.
     pub spill: u64,
+    /// How many bytes of small tables are held once they have been read; none where tables are asked once.
+    pub held: usize,
 }
 
 impl Default for SessionSettings {
     fn default() -> Self {
         let partitions = std::thread::available_parallelism().map_or(1, usize::from);
-        Self { memory: 4 << 30, partitions, spill: 64 << 30 }
+        Self { memory: 4 << 30, partitions, spill: 64 << 30, held: 0 }
+    }
+}
+
+impl SessionSettings {
+    /// Of a session whose queries read the same tables again and again.
+    pub fn of_many_queries() -> Self {
+        Self { held: 64 << 20, ..Self::default() }
     }
 }
 
@@ -48,6 +58,7 @@ impl Default for SessionSettings {
 #[derive(Clone)]
 pub struct Session {
     context: SessionContext,
+    room: Arc<Room>,
 }
 
 /// Rows on their way, with their columns.
@@ -90,7 +101,7 @@ impl Session {
         #[expect(clippy::disallowed_methods, reason = "this is the one door to the engine")]
         let context = SessionContext::new_with_state(state);
         functions::register(&context);
-        let session = Self { context };
+        let session = Self { context, room: Arc::new(Room::of(settings.held)) };
         session.create_layers()?;
         Ok(session)
     }
@@ -106,7 +117,7 @@ impl Session {
         let address = ObjectStoreUrl::parse(LAKE).map_err(|e| Error::query("register", table.to_string(), e))?;
         self.context.register_object_store(address.as_ref(), Arc::clone(store));
         let files = ExactFiles::new(table.clone(), state, Arc::clone(store), address);
-        self.register(name, Arc::new(files))
+        self.register(name, HeldFiles::provider(files, &self.room))
     }
 
     /// Registers rows held in memory.

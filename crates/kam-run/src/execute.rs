@@ -145,7 +145,7 @@ impl<'a> Run<'a> {
             compiled: &self.compiled,
             builds,
             writer: &self.writer,
-            session: Session::open(&SessionSettings::default())?,
+            session: Session::open(&SessionSettings::of_many_queries())?,
             known_at: self.started,
             #[cfg(test)]
             planted: self.around.planted,

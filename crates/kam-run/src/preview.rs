@@ -35,7 +35,7 @@ pub struct PreviewRequest {
 /// Lays out pages from the committed tables into `preview/` in the reports folder, and returns their paths.
 pub async fn preview(project: &Project, wanted: &PreviewRequest, around: &Surroundings) -> Result<Vec<PathBuf>> {
     let reader = Reader::open(&around.lake(project)?).await?;
-    let session = Session::open(&SessionSettings::default())?;
+    let session = Session::open(&SessionSettings::of_many_queries())?;
     register(project, &reader, &session).await?;
     let (quarter, known_at) = quarter(project, &session, wanted.quarter.as_deref()).await?;
     let sources = Sources::open(project, &session, known_at, last_checks(&session).await?)?;
