@@ -22,11 +22,21 @@ months as (
     select * from run.months
 ),
 
+days_placed as (
+    select
+        days_entered.period_start,
+        months.number as month_number
+    from (select distinct period_start from ledger_balances) as days_entered
+    inner join months
+        on days_entered.period_start >= months.month_start
+        and days_entered.period_start < months.month_end
+),
+
 codes_summed as (
     select
         ledger_balances.source_system,
         ledger_balances.ledger_account,
-        months.number as month_number,
+        days_placed.month_number,
         coalesce(ledger_balances.account_key, '') as account_key,
         coalesce(ledger_balances.account_code, '') as account_code,
         sum(case
@@ -34,27 +44,65 @@ codes_summed as (
             else ledger_balances.movement_amount
         end) as ledger_amount
     from ledger_balances
-    inner join months
-        on ledger_balances.period_start >= months.month_start
-        and ledger_balances.period_start < months.month_end
+    inner join days_placed on ledger_balances.period_start = days_placed.period_start
     group by
         ledger_balances.source_system,
         ledger_balances.ledger_account,
-        months.number,
+        days_placed.month_number,
         coalesce(ledger_balances.account_key, ''),
         coalesce(ledger_balances.account_code, '')
 ),
 
+-- Few have several codes; listing those of every row would take longer than all else here.
 months_summed as (
     select
         source_system,
         ledger_account,
         month_number,
         account_key,
-        string_agg(account_code, ', ' order by account_code) as account_code,
+        min(account_code) as first_code,
+        count(*) as code_count,
         cast(coalesce(sum(ledger_amount), 0) as decimal(18, 4)) as ledger_amount
     from codes_summed
     group by source_system, ledger_account, month_number, account_key
+),
+
+codes_listed as (
+    select
+        codes_summed.source_system,
+        codes_summed.ledger_account,
+        codes_summed.month_number,
+        codes_summed.account_key,
+        string_agg(codes_summed.account_code, ', ' order by codes_summed.account_code)
+            as account_code
+    from codes_summed
+    inner join months_summed
+        on codes_summed.source_system = months_summed.source_system
+        and codes_summed.ledger_account = months_summed.ledger_account
+        and codes_summed.month_number = months_summed.month_number
+        and codes_summed.account_key = months_summed.account_key
+    where months_summed.code_count > 1
+    group by
+        codes_summed.source_system,
+        codes_summed.ledger_account,
+        codes_summed.month_number,
+        codes_summed.account_key
+),
+
+months_listed as (
+    select
+        months_summed.source_system,
+        months_summed.ledger_account,
+        months_summed.month_number,
+        months_summed.account_key,
+        coalesce(codes_listed.account_code, months_summed.first_code) as account_code,
+        months_summed.ledger_amount
+    from months_summed
+    left join codes_listed
+        on months_summed.source_system = codes_listed.source_system
+        and months_summed.ledger_account = codes_listed.ledger_account
+        and months_summed.month_number = codes_listed.month_number
+        and months_summed.account_key = codes_listed.account_key
 )
 
-select * from months_summed
+select * from months_listed

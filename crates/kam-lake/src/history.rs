@@ -76,11 +76,52 @@ fn appended_rows(extract: &Extract, known: &str) -> String {
 }
 
 /// Of each key the newest version, unless that says it is gone. Of one run the later file's name is the later word.
+///
+/// Most keys have one version: only the others are ranked, since a window over every row of a wide table is slow.
 fn newest_versions(extract: &Extract, known: &str) -> String {
     let (columns, versions) = (columns(extract), history(&extract.table));
     let key = quoted(extract.key.iter().map(String::as_str));
+    let same = |column: &String| {
+        let column = quoted([column.as_str()].into_iter());
+        format!("keys_repeated.{column} = versions_known.{column}")
+    };
+    let is_repeated = extract.key.iter().map(same).collect::<Vec<_>>().join(" and ");
     format!(
-        "with\n\nversions_ranked as (\n    select\n        {columns},\n        row_number() over (partition by {key} order by _known_from desc, _loaded_at desc, _file desc, _delivery_id desc) as _version\n    from {versions}\n    where {known}\n)\n\nselect {columns}\nfrom versions_ranked\nwhere _version = 1 and _op <> 'delete'"
+        "with
+
+versions_known as (
+    select {columns}
+    from {versions}
+    where {known}
+),
+
+keys_repeated as (
+    select {key}
+    from versions_known
+    group by {key}
+    having count(*) > 1
+),
+
+versions_alone as (
+    select {columns}
+    from versions_known
+    where _op <> 'delete' and not exists (select 1 from keys_repeated where {is_repeated})
+),
+
+versions_ranked as (
+    select
+        {columns},
+        row_number() over (partition by {key} order by _known_from desc, _loaded_at desc, _file desc, _delivery_id desc) as _version
+    from versions_known
+    where exists (select 1 from keys_repeated where {is_repeated})
+)
+
+select {columns}
+from versions_alone
+union all
+select {columns}
+from versions_ranked
+where _version = 1 and _op <> 'delete'"
     )
 }
 
