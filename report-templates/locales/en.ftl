@@ -55,6 +55,7 @@ risk-level-low = low
 risk-level-medium = medium
 risk-level-high = high
 risk-level-very_high = very high
+risk-level-of = { $level } risk
 signal-sig_payment_delay = pays later
 signal-sig_order_plunge = orders plunge
 signal-sig_freq_drop = orders less often
@@ -78,6 +79,7 @@ quadrant-name-grow = Grow
 quadrant-name-limit = Limit
 quadrant-name-maintain = Maintain
 list-separator = ,{" "}
+place-separator = ,{" "}
 sentence-separator = {" "}
 unit-days = days
 total-all = All
@@ -93,7 +95,6 @@ column-cumulative = Cumulative
 column-cumulative-amount = Cumulative amount
 column-customers = Customers
 column-quarter = Quarter
-column-before = Before
 column-change = Change
 column-reason = Reason
 column-value = Value
@@ -197,8 +198,10 @@ point-ledger = { $differing ->
    *[other] { $differing } of { $compared } monthly totals differ from the books.
 }
 point-no-ledger = No books were delivered to compare the totals with.
+points-title = The quarter in brief
 act-title = Act on these first
-act-why = risk { $index }, { $revenue } in twelve months: { $signals }
+act-why = Risk { $index }, { $revenue } in twelve months: { $signals }.
+act-step = First step:{" "}
 
 total-net-revenue-quarter = Net revenue, this quarter
 total-net-revenue-year = Net revenue, twelve months
@@ -214,17 +217,17 @@ movements-title = Who moved
 movements-about = Changes of tier since { $quarter }, and who came and went.
 movements-none = Nobody changed tier since { $quarter }; nobody came, nobody left.
 movements-unknown = There is no quarter before with tiers to compare with.
-movements-note = Impact, relevance and risk run from 0 to 100, before → after. * Provisional: some of what the tier is made of is not known yet.
+movements-note = Each pair is the quarter before → this one; impact, relevance and risk run from 0 to 100. * Provisional: some of what the tier is made of is not known yet.
 movement-lost = Lost
 movement-down = Down
 movement-up = Up
 movement-new = New
-movement-reason-value = its value changed
-movement-reason-risk = its risk changed
-movement-reason-strategy = its strategic relevance changed
+movement-reason-value = value
+movement-reason-risk = risk
+movement-reason-strategy = relevance
 movement-reason-rule = a rule: revenue or contribution crossed a line
-movement-because-lost = nothing bought in twelve months
-movement-because-new = first order this quarter
+movement-because-lost = no purchase in a year
+movement-because-new = first order
 movement-because-up = not known
 movement-because-down = not known
 column-movement = Tier
@@ -249,7 +252,7 @@ watch-about = { $total ->
     [one] The one customer whose risk is known.
    *[other] The { $shown } customers to look at first of { $total } whose risk is known: the highest levels first, then whoever brings most revenue.
 }
-watch-caption = All of them side by side. Both indices run from 0 to 100.
+watch-caption = Both indices run from 0 to 100. What the first ones’ risk is made of is told below.
 watch-provisional = * Provisional: some of what the tier is made of is not known yet.
 risk-facts = Risk { $index }{ $direction ->
     [up] , up { $change } since the quarter before
@@ -270,9 +273,9 @@ finding-days_late = Pays { $observed } days late; its own usual is { $expected }
 finding-order_plunge = Ordered { $observed }; { $expected } was to be expected.
 finding-freq_drop = { $observed } days since its last order; nine in ten of its gaps were no longer than { $expected }.
 finding-contract_expiry = { $direction ->
-    [up] { $observed } days are left to act on its contract.
-    [flat] Today is the last day to act on its contract.
-   *[down] The day to act on its contract passed { $observed } days ago.
+    [up] { $observed } days are left to give notice on its contract.
+    [flat] The quarter’s last day is the last to give notice on its contract.
+   *[down] The day to give notice on its contract passed { $observed } days ago.
 }
 finding-open_crisis = A complaint of the gravest kind is open.
 finding-complaint = { $observed } points of complaint per 100 orders; its own usual is { $expected }.

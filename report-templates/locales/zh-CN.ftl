@@ -51,6 +51,7 @@ risk-level-low = 低
 risk-level-medium = 中
 risk-level-high = 高
 risk-level-very_high = 极高
+risk-level-of = 风险{ $level }
 signal-sig_payment_delay = 付款延迟
 signal-sig_order_plunge = 订单骤降
 signal-sig_freq_drop = 采购频率下降
@@ -74,6 +75,7 @@ quadrant-name-grow = 持续深耕
 quadrant-name-limit = 控制投入
 quadrant-name-maintain = 常规维护
 list-separator = 、
+place-separator = {" "}·{" "}
 sentence-separator = {""}
 unit-days = 天
 total-all = 合计
@@ -89,7 +91,6 @@ column-cumulative = 累计占比
 column-cumulative-amount = 累计金额
 column-customers = 客户数
 column-quarter = 季度
-column-before = 上季
 column-change = 较上季
 column-reason = 原因
 column-value = 取值
@@ -180,8 +181,10 @@ point-ledger = { $differing ->
    *[other] 与总账核对 { $compared } 项月度余额，{ $differing } 项存在差异。
 }
 point-no-ledger = 未收到总账数据，合计数无从核对。
+points-title = 本季要点
 act-title = 优先处理
-act-why = 风险指数 { $index }，近十二个月净收入 { $revenue }：{ $signals }
+act-why = 风险指数 { $index }，近十二个月净收入 { $revenue }：{ $signals }。
+act-step = 首要举措：
 
 total-net-revenue-quarter = 本季净收入
 total-net-revenue-year = 滚动十二个月净收入
@@ -197,7 +200,7 @@ movements-title = 客户变动
 movements-about = 自 { $quarter }以来的升降级、新增与流失。
 movements-none = 自 { $quarter }以来，客户层级无变化，也无新增或流失。
 movements-unknown = 暂无上季分级可比。
-movements-note = 影响力、战略匹配度与风险指数均为 0 至 100 分，箭头左侧为上季，右侧为本季。* 暂定：分级所需的部分数据尚缺。
+movements-note = 箭头左侧为上季，右侧为本季；影响力、战略匹配度与风险指数均为 0 至 100 分。* 暂定：分级所需的部分数据尚缺。
 movement-lost = 流失
 movement-down = 降级
 movement-up = 升级
@@ -229,7 +232,7 @@ watch-about = { $total ->
     [1] 仅一家客户已有风险指数。
    *[other] 在已有风险指数的 { $total } 家客户中列出 { $shown } 家：先看风险等级，同级者按净收入从高到低。
 }
-watch-caption = 并列对照。两项指数均为 0 至 100 分。
+watch-caption = 两项指数均为 0 至 100 分；前几家的风险构成详见下文。
 watch-provisional = * 暂定：分级所需的部分数据尚缺。
 risk-facts = 风险指数 { $index }{ $direction ->
     [up] ，较上季上升 { $change }
@@ -250,9 +253,9 @@ finding-days_late = 平均逾期 { $observed } 天，自身历史中位数为 { 
 finding-order_plunge = 本季下单 { $observed }，预期为 { $expected }。
 finding-freq_drop = 距上次下单已 { $observed } 天；以往九成间隔不超过 { $expected } 天。
 finding-contract_expiry = { $direction ->
-    [up] 距合同续约的最后行动日还有 { $observed } 天。
-    [flat] 季末当日即为合同续约的最后行动日。
-   *[down] 合同续约的最后行动日已过 { $observed } 天。
+    [up] 距续约通知期限还有 { $observed } 天。
+    [flat] 季末当日即为续约通知期限。
+   *[down] 续约通知期限已过 { $observed } 天。
 }
 finding-open_crisis = 有最高级别的投诉尚未解决。
 finding-complaint = 每百单投诉 { $observed } 分，自身历史中位数为 { $expected } 分。
@@ -267,7 +270,7 @@ quadrant-volume_only = 满意度未知
 relief-override = 重新签约。
 relief-overdue_30 = 催收，使逾期超 30 天的占比降至 { $limit } 以下。
 relief-days_late = 加快催收，使付款恢复到自身常态。
-relief-order_plunge-limit = 季度订单回升至 { $limit } 以上。
+relief-order_plunge-limit = 季度订单回升至 { $limit }以上。
 relief-sig_order_plunge = 订单恢复到预期水平。
 relief-freq_drop-limit = 下单间隔不超过 { $limit } 天。
 relief-sig_freq_drop = 尽快促成下单。
