@@ -354,10 +354,16 @@ classes-caption = Classes A, B and C, by the share reached before each customer
 class-name = { $class }
 whale-title = Whale curve
 whale-reading = { $known ->
-    [true] The profitable customers earn { $peak } of the profit; { $count ->
-        [0] none loses any of it.
-        [one] one loses { $erosion } of it again.
-       *[other] { $count } lose { $erosion } of it again.
+    [true] { $told ->
+        [true] The profitable customers earn { $peak } of the profit; { $count ->
+            [one] one loses { $erosion } of it again.
+           *[other] { $count } lose { $erosion } of it again.
+        }
+       *[false] { $count ->
+            [0] No customer costs more than it brings.
+            [one] One customer costs more than it brings, but hardly any of the profit is lost by it.
+           *[other] { $count } customers cost more than they bring, but hardly any of the profit is lost by it.
+        }
     }
    *[false] Customers by contribution, the largest first. There is no profit in all to compare with.
 }
@@ -604,11 +610,11 @@ method-year = The four whole fiscal quarters that end with this one; growth comp
 method-growth-term = vs year ago
 method-growth = This quarter by the same quarter last year, less one. Where that one is zero or negative there is no ratio, and the difference is printed.
 method-classes-term = Classes A, B, C
-method-classes = By the share of revenue reached before a customer: below abc_a_cutoff A, below abc_b_cutoff B, else C.
+method-classes = By the share of revenue reached before a customer: below { $abc_a } A, below { $abc_b } B, else C.
 method-concentration-term = Gini, Herfindahl
 method-concentration = Over customers with positive revenue. Gini Σ(2i − n − 1)·x / (n·Σx): 0 when all bring the same, near 1 when one brings everything. Herfindahl: the sum of squared shares in percent.
 method-contribution-term = Contribution
-method-contribution = Net revenue − cost of goods − cost to serve (minutes of activities × rate of their pool) − cost of money bound in receivables (average daily balance × wacc_ratio × days ÷ 365). A line nobody delivers is named, never counted as zero.
+method-contribution = Net revenue − cost of goods − cost to serve (minutes of activities × rate of their pool) − cost of money bound in receivables (average daily balance × { $wacc } a year × days ÷ 365). A line nobody delivers is named, never counted as zero.
 method-whale-term = Whale curve
 method-whale = Contributions added up from the largest down, by the contribution of all. Its peak less 100% is what unprofitable customers lose again.
 method-receivables-term = Receivables
@@ -616,39 +622,39 @@ method-receivables = Open items, VAT included, less what was set against them by
 method-dso-term = DSO
 method-dso = Days of billings the balance stands for: months are taken off from the newest back, the last one in part. If nothing were late: items not due ÷ billings × days of the quarter.
 method-days-late-term = Days late
-method-days-late = Mean days between due date and cash, by amount, over twelve months; paid early counts as 0. What is open longer than late_open_days counts at its present age. Paid promptly: by due date + prompt_pay_grace_days.
+method-days-late = Mean days between due date and cash, by amount, over twelve months; paid early counts as 0. What is open longer than { $late_open } days counts at its present age. Paid promptly: no later than { $prompt } days after the due date.
 method-service-term = Service
-method-service = Tickets count in the quarter they were due; open past due is late. Times are business hours. Satisfaction of few answers is drawn towards all customers’ (shrinkage_answer_count).
+method-service = Tickets count in the quarter they were due; open past due is late. Times are business hours. Satisfaction of few answers is drawn towards all customers’.
 method-cei-term = CEI
 method-cei = 100 × on time × information right × satisfaction × min(1, wanted ÷ actual mean time to a first answer).
 method-pipeline-term = Pipeline
-method-pipeline = Win rate: won ÷ (won + lost) of twelve months; without decision is in no rate. Going on: of a cohort that entered a stage, who reached a later one within funnel_horizon_days.
+method-pipeline = Win rate: won ÷ (won + lost) of twelve months; without decision is in no rate. Going on: of a cohort that entered a stage, who reached a later one within { $horizon } days.
 method-value-index-term = Value index
-method-value-index = Weighted mean of scores of 0 to 100: revenue, contribution, growth, potential, extras (vci_*_weight), over what is known; published from composite_least_coverage on.
+method-value-index = Weighted mean of scores of 0 to 100: revenue, contribution, growth, potential, extras, over what is known; published from { $coverage } of the weight on.
 method-impact-term = Impact
-method-impact = Weighted mean of the scores of revenue, its growth, contribution and growth of its rate (impact_*_weight). Amounts are ranked among all who ever ordered, rates placed between bounds.
+method-impact = Weighted mean of the scores of revenue, its growth, contribution and growth of its rate. Amounts are ranked among all who ever ordered, rates placed between bounds.
 method-strategic-term = Relevance
-method-strategic = Half priority: staying (100 − risk), own margin, industry; half ability: product fit, cost to serve, team, past service (strategic_*_weight). Judgements come from given.expert_scores.
+method-strategic = Half priority: staying (100 − risk), own margin, industry; half ability: product fit, cost to serve, team, past service. Judgements come from experts’ scores.
 method-class-term = Classes A to E
-method-class = Both axes cut at class_low_cut and class_high_cut. Impact high: C, B, A by relevance low, middle, high; middle: D, C, B; low: E, D, C. A change must hold by class_hysteresis points or for two quarters.
+method-class = Both axes cut at { $class_low } and { $class_high }. Impact high: C, B, A by relevance low, middle, high; middle: D, C, B; low: E, D, C. A change must hold by { $class_hold } points or for two quarters.
 method-tier-term = Tiers
-method-tier = A strategic, B core, C core from tier_core_revenue on, else growth, D growth, E standard. Strategic needs a contribution above zero. Provisional where less than composite_least_coverage of an axis is known.
+method-tier = A strategic, B core, C core from { $tier_core } of revenue on, else growth, D growth, E standard. Strategic needs a contribution above zero. Provisional where less than { $coverage } of an axis is known.
 method-movement-term = Movements
 method-movement = New: first order in the quarter. Lost: no revenue in twelve months, but some before. The reason is the axis whose level changed, value before strategy; risk where staying changed most.
 method-map-term = Asset map
-method-map = Value is high from map_value_cut on, risk from risk_level_high on.
+method-map = Value is high from { $map_value } on, risk from { $high } on.
 method-risk-term = Risk index
-method-risk = Weighted mean of the scores of its signals (risk_weight_*); published if signals of risk_coverage_least of all weight are answered. A terminated contract without one in force lifts it to risk_floor_terminated.
+method-risk = Weighted mean of the scores of its signals; published if signals of { $risk_coverage } of all weight are answered. A terminated contract without one in force lifts it to { $floor }.
 method-signals-term = Signals
-method-signals = Payment: days late against its own eight quarters, or share more than 30 days late. Orders: against the same quarter a year ago, adjusted for trend. Contract: days until notice must be given. Complaints: per 100 orders, against its own and all. Satisfaction and volume: both against its own past. Margin: drop within a year. Service: part of tickets late. Bounds and thresholds are parameters.
+method-signals = Payment: days late against its own eight quarters, or share more than 30 days late. Orders: against the same quarter a year ago, adjusted for trend. Contract: days until notice must be given. Complaints: per 100 orders, against its own and all. Satisfaction and volume: both against its own past. Margin: drop within a year. Service: part of tickets late. Weights, bounds and thresholds stand among the parameters.
 method-level-term = Risk levels
-method-level = Medium, high and very high begin at their parameters; a level is left only risk_level_hysteresis points below its border.
+method-level = Medium, high and very high begin at { $medium }, { $high } and { $very_high }; a level is left only { $level_hold } points below where it begins.
 method-relief-term = What would lower it
 method-relief = The index and its level if that signal alone scored 0, and what would have to be observed for it to be green.
 method-key-account-term = Key accounts
 method-key-account = Tier strategic or core, class A, or a risk that is high or very high: they get a page of their own.
 method-identity-term = One customer
-method-identity = Accounts of several systems are one customer by exact codes, then by name, telephone, domain and region, scored in bits (match_*).
+method-identity = Accounts of several systems are one customer by exact codes, then by name, telephone, domain and region, scored in bits.
 method-ledger-term = Books
 method-ledger = Deliveries added up per month and account against the general ledger, to the cent.
 method-rounding-term = Rounding
@@ -660,7 +666,7 @@ column-parameter = Parameter
 column-unit = Unit
 column-source = Source
 column-valid-from = Valid from
-parameter-default = as delivered
+parameter-default = as shipped
 topic-value = Revenue and concentration
 topic-profit = Contribution
 topic-receivables = Receivables
@@ -683,6 +689,120 @@ source-standard = standard
 source-assumption = assumption
 source-calibrated = calibrated
 
+## What parameters are called
+
+parameter-abc_a_cutoff = Class A while the share before is below
+parameter-abc_b_cutoff = Class B while the share before is below
+parameter-pareto_share_top10 = Head of the customers, the narrower
+parameter-pareto_share_top20 = Head of the customers, the wider
+parameter-coverage_grace_days = Days by which a quarter’s first invoice may be late
+parameter-percentile_least_count = Fewest customers that are ranked against each other
+parameter-composite_least_coverage = Least known weight of a published score
+parameter-value_revenue_low = Unranked revenue that scores 0
+parameter-value_revenue_high = Unranked revenue that scores 100
+parameter-value_contribution_low = Unranked contribution that scores 0
+parameter-value_contribution_high = Unranked contribution that scores 100
+parameter-value_growth_low = Growth that scores 0
+parameter-value_growth_high = Growth that scores 100
+parameter-value_margin_growth_low = Change of margin that scores 0
+parameter-value_margin_growth_high = Change of margin that scores 100
+parameter-value_prompt_pay_low = Prompt payment that scores 0
+parameter-value_prompt_pay_high = Prompt payment that scores 100
+parameter-vci_revenue_weight = Value index, weight of revenue
+parameter-vci_contribution_weight = Value index, weight of contribution
+parameter-vci_growth_weight = Value index, weight of growth
+parameter-vci_potential_weight = Value index, weight of potential
+parameter-vci_extras_weight = Value index, weight of extras
+parameter-impact_revenue_weight = Impact, weight of revenue
+parameter-impact_growth_weight = Impact, weight of growth
+parameter-impact_contribution_weight = Impact, weight of contribution
+parameter-impact_contribution_growth_weight = Impact, weight of the margin’s change
+parameter-strategic_retention_weight = Relevance, weight of staying
+parameter-strategic_own_margin_weight = Relevance, weight of the customer’s own margin
+parameter-strategic_industry_weight = Relevance, weight of the industry
+parameter-strategic_product_fit_weight = Relevance, weight of product fit
+parameter-strategic_cost_to_serve_weight = Relevance, weight of cost to serve
+parameter-strategic_team_weight = Relevance, weight of the team
+parameter-strategic_performance_weight = Relevance, weight of past service
+parameter-class_low_cut = Classes A to E: an axis is low below
+parameter-class_high_cut = Classes A to E: an axis is high from
+parameter-class_hysteresis = Classes A to E: points beyond a border that change one
+parameter-tier_core_revenue = Revenue from which class C is core
+parameter-map_value_cut = Asset map: value is high from
+parameter-match_prior = Before anything is compared
+parameter-match_name_same = Same name
+parameter-match_name_same_rare = Same name, of nobody else
+parameter-match_name_start = Same beginning of the name
+parameter-match_name_start_rare = Same beginning, of nobody else
+parameter-match_name_near = Names nearly the same
+parameter-match_name_close = Names close
+parameter-match_name_alike = Names somewhat alike
+parameter-match_name_apart = Names apart
+parameter-match_region_same = Same region
+parameter-match_region_apart = Regions apart
+parameter-match_phone_same = Same telephone
+parameter-match_phone_apart = Telephones apart
+parameter-match_domain_same = Same domain
+parameter-match_domain_same_rare = Same domain, of nobody else
+parameter-match_domain_apart = Domains apart
+parameter-match_link_least = Least score that links two accounts
+parameter-match_link_margin = Least lead over the next candidate
+parameter-late_open_days = Days late from which what is open counts
+parameter-prompt_pay_grace_days = Days of grace for paying promptly
+parameter-wacc_ratio = Cost of money a year
+parameter-complaint_weight_1 = Weight of a complaint, severity 1
+parameter-complaint_weight_2 = Weight of a complaint, severity 2
+parameter-complaint_weight_3 = Weight of a complaint, severity 3 or ungraded
+parameter-complaint_weight_4 = Weight of a complaint, severity 4
+parameter-response_target_1_hours = First answer wanted within, severity 1
+parameter-response_target_2_hours = First answer wanted within, severity 2
+parameter-response_target_3_hours = First answer wanted within, severity 3 or ungraded
+parameter-response_target_4_hours = First answer wanted within, severity 4
+parameter-response_floor_hours = Shortest time that counts as a first answer
+parameter-audit_least_count = Fewest audits for an accuracy of its own
+parameter-shrinkage_answer_count = Answers of all that are added to few
+parameter-funnel_horizon_days = Days within which an opportunity goes on
+parameter-risk_weight = Risk, weight of: { $signal }
+parameter-risk_red = Red from: { $signal }
+parameter-risk_amber = Amber from: { $signal }
+parameter-plunge_red_z = Orders plunge: robust z needed for red
+parameter-plunge_trend_lowest = Orders expected: lowest trend
+parameter-plunge_trend_highest = Orders expected: highest trend
+parameter-risk_plunge_drop_lowest = Missing part of orders that scores 0
+parameter-risk_plunge_drop_highest = Missing part of orders that scores 100
+parameter-risk_overdue_30_lowest = Part more than 30 days late that scores 0
+parameter-risk_overdue_30_highest = Part more than 30 days late that scores 100
+parameter-risk_silence_lowest = Silence by its usual gap that scores 0
+parameter-risk_silence_highest = Silence by its usual gap that scores 100
+parameter-risk_margin_drop_lowest = Drop of margin that scores 0
+parameter-risk_margin_drop_highest = Drop of margin that scores 100
+parameter-risk_breach_lowest = Part of tickets late that scores 0
+parameter-risk_breach_highest = Part of tickets late that scores 100
+parameter-risk_history_least_count = Fewest quarters for its own past
+parameter-silence_least_gap_count = Fewest gaps between orders for a silence
+parameter-satvol_volume_share = Satisfaction and volume: weight of volume
+parameter-satvol_satisfaction_share = Satisfaction and volume: weight of satisfaction
+parameter-satvol_both_share = Satisfaction and volume: added weight of both
+parameter-satvol_down_z = Satisfaction and volume: z that counts as a fall
+parameter-contract_step_1_days = Contract ends, step 1: days left
+parameter-contract_step_1_score = Contract ends, step 1: score
+parameter-contract_step_2_days = Contract ends, step 2: days left
+parameter-contract_step_2_score = Contract ends, step 2: score
+parameter-contract_step_3_days = Contract ends, step 3: days left
+parameter-contract_step_3_score = Contract ends, step 3: score
+parameter-contract_step_4_days = Contract ends, step 4: days left
+parameter-contract_step_4_score = Contract ends, step 4: score
+parameter-contract_step_5_days = Contract ends, step 5: days left
+parameter-contract_step_5_score = Contract ends, step 5: score
+parameter-contract_auto_renewed_share = Part of its score where a contract renews itself
+parameter-contract_lapsed_days = Days after which a lapsed contract is forgotten
+parameter-risk_coverage_least = Least known weight of a published risk index
+parameter-risk_floor_terminated = Least index after a terminated contract
+parameter-risk_level_medium = Risk is medium from
+parameter-risk_level_high = Risk is high from
+parameter-risk_level_very_high = Risk is very high from
+parameter-risk_level_hysteresis = Points below a border that lower the level
+
 ## The account report
 
 account-title = Customer value report
@@ -694,6 +814,7 @@ opening-value = { $direction ->
    *[unknown] { $name } brought { $revenue } in the last twelve months: { $share } of our revenue, rank { $rank }.
 }
 opening-value-unknown = What { $name } brings is not known. { $reason }
+opening-value-none = { $name } bought nothing in the last twelve months.
 opening-risk = The risk of losing it is { $level } ({ $index } of 100{ $direction ->
     [up] , { $change } more than a quarter ago
     [down] , { $change } less than a quarter ago
@@ -710,6 +831,7 @@ standing-movement-same = as the quarter before
 standing-movement-new = new this quarter
 standing-movement-lost = lost: nothing bought in twelve months
 standing-share = { $share } of all, rank { $rank } of { $of }
+standing-none = nothing bought in twelve months
 standing-year-before = vs year before
 standing-coverage = { $coverage } known
 standing-axis = { $level }, { $coverage } known
@@ -736,15 +858,23 @@ account-value-heading = { $direction ->
     [flat] { $amount } in { $quarter }, as in the same quarter last year.
    *[unknown] { $amount } in { $quarter }.
 }
+account-value-none = { $count ->
+    [one] It brought no revenue in the one quarter that is known.
+   *[other] It brought no revenue in the last { $count } quarters.
+}
 account-value-about = Net revenue per quarter, in { $currency }.
 margin-title = From net revenue to contribution
 margin-about = { $direction ->
     [down] It costs more than it brings: { $contribution } { $currency } in twelve months
    *[other] It contributed { $contribution } { $currency } in twelve months
-}{ $compared ->
-    [true] , { $rate } of its revenue, against { $before } the year before.
-   *[false] , { $rate } of its revenue.
+}{ $rated ->
+    [true] { $compared ->
+        [true] , { $rate } of its revenue, against { $before } the year before.
+       *[false] , { $rate } of its revenue.
+    }
+   *[false] .
 }
+margin-none = There was no revenue in twelve months, and no cost.
 margin-unknown = Not known, and taken off nothing: { $lines }.
 line-net_revenue = Net revenue
 line-cost_of_goods = Cost of goods
@@ -768,12 +898,16 @@ risk-no-index = There is no index. { $reason }{ $signals ->
     [one] {" "}The one signal that has a score stands alone.
    *[other] {" "}The { $signals } signals that have a score stand alone.
 }
-risk-since = since { $quarter }
+risk-since = Since { $quarter }.
 risk-adds-up = the sum of what the signals add
 owed-title = Receivables
 owed-about = { $some ->
     [up] It owes { $balance } { $currency }; { $overdue } of that is past due ({ $ratio }).
    *[other] It owes { $balance } { $currency }; nothing is past due.
+}
+owed-none = { $count ->
+    [one] It owed nothing in the one quarter that is known.
+   *[other] It owed nothing at the end of the last { $count } quarters.
 }
 owed-trend-title = How long its invoices take to be paid
 account-service-title = Service
