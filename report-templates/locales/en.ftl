@@ -29,7 +29,10 @@ format-points = { $value } pts
 format-hours = { $value } h
 format-days = { $value } days
 format-working-days = { $value } working days
-format-amount = { $currency } { $amount }
+format-amount = { $currency ->
+    [none] { $amount }
+   *[other] { $currency } { $amount }
+}
 currency-CNY = CNY
 
 ## Why a figure is missing
@@ -120,6 +123,7 @@ portfolio-data-as-of = Data as of { $date }
 portfolio-no-totals = Nothing has been computed for this quarter yet.
 contents-title = Sections
 
+reading-no-revenue = No revenue is known for { $quarter } yet.
 reading-revenue = { $direction ->
     [up] Net revenue in { $quarter } came to { $revenue }, up { $change } on the quarter before.
     [down] Net revenue in { $quarter } came to { $revenue }, down { $change } on the quarter before.
@@ -134,15 +138,18 @@ reading-leader = { $count ->
     [one] { $name }.
    *[other] led by { $name } with { $leader }.
 }
-point-movements = { $up ->
-    [0] No customer moved up a tier
-    [one] One customer moved up a tier
-   *[other] { $up } customers moved up a tier
-} and { $down ->
-    [0] none down
-    [one] one down
-   *[other] { $down } down
-}; { $new ->
+point-movements = { $tiered ->
+    [true] { $up ->
+        [0] No customer moved up a tier
+        [one] One customer moved up a tier
+       *[other] { $up } customers moved up a tier
+    } and { $down ->
+        [0] none down
+        [one] one down
+       *[other] { $down } down
+    };
+   *[false] Of the customers
+} { $new ->
     [0] none is new
     [one] one is new
    *[other] { $new } are new
@@ -171,11 +178,14 @@ point-profit = Customers contributed { $amount } in twelve months after cost to 
        *[false] .
     }
 }
-point-receivables = Customers owe { $balance }, of which { $overdue } is past due{ $direction ->
-    [up] , { $change } more than a quarter ago.
-    [down] , { $change } less than a quarter ago.
-    [flat] , as a quarter ago.
-   *[unknown] .
+point-receivables = { $some ->
+    [flat] Customers owe nothing at the quarter’s end.
+   *[other] Customers owe { $balance }, of which { $overdue } is past due{ $direction ->
+        [up] , { $change } more than a quarter ago.
+        [down] , { $change } less than a quarter ago.
+        [flat] , as a quarter ago.
+       *[unknown] .
+    }
 }
 point-dso = Sales take { $days } days to come in{ $direction ->
     [up] , { $change } more than a quarter ago.
@@ -217,7 +227,10 @@ movements-title = Who moved
 movements-about = Changes of tier since { $quarter }, and who came and went.
 movements-none = Nobody changed tier since { $quarter }; nobody came, nobody left.
 movements-unknown = There is no quarter before with tiers to compare with.
-movements-note = Each pair is the quarter before → this one; impact, relevance and risk run from 0 to 100. * Provisional: some of what the tier is made of is not known yet.
+movements-note = { $tiered ->
+    [true] Each pair is the quarter before → this one; impact, relevance and risk run from 0 to 100. * Provisional: some of what the tier is made of is not known yet.
+   *[false] Each pair is the quarter before → this one; scores run from 0 to 100.
+}
 movement-lost = Lost
 movement-down = Down
 movement-up = Up
@@ -330,7 +343,10 @@ evidence-survey_answer = Answer { $key } of { $date }: { $amount } of 100
 ## Tiers
 
 tiers-title = Tiers
-tiers-about = How customers are spread, and what each tier brings. Amounts in { $currency } over twelve months.
+tiers-about = How customers are spread, and what each tier brings. Amounts { $currency ->
+    [none] {""}
+   *[other] in { $currency }{" "}
+}over twelve months.
 tiers-moved = ↑ { $up } ↓ { $down }
 tiers-line = Net revenue of tier { $tier } in the last eight quarters
 tiers-note = Without a tier are those who never ordered, those too little is known of, and lines that name no known customer. The columns show the revenue of each tier’s members of today, quarter by quarter.
@@ -371,7 +387,13 @@ whale-reading = { $known ->
 ## Receivables
 
 receivables-title = Receivables
-receivables-about = Customers owe { $balance } { $currency }. { $overdue } is past due ({ $ratio }), and { $over30 } of the balance is more than 30 days late.
+receivables-about = { $some ->
+    [flat] Customers owe nothing at the quarter’s end.
+   *[other] Customers owe { $balance }{ $currency ->
+        [none] {""}
+       *[other] {" "}{ $currency }
+    }. { $overdue } is past due ({ $ratio }), and { $over30 } of the balance is more than 30 days late.
+}
 ageing-title = Ageing, quarter by quarter
 ageing-about = Parts of each quarter’s open items by days past due.
 ageing-now = The balance by age
@@ -436,12 +458,24 @@ column-resolution = Solution, median hours
 pipeline-title = Sales pipeline
 pipeline-about = { $count ->
     [0] Nothing is open.
-    [one] One opportunity is open, worth { $amount }.
-   *[other] { $count } opportunities are open, worth { $amount }.
+    [one] One opportunity is open{ $priced ->
+        [true] , worth { $amount }.
+       *[false] ; its worth is not known.
+    }
+   *[other] { $count } opportunities are open{ $priced ->
+        [true] , worth { $amount }.
+       *[false] ; their worth is not known.
+    }
 } { $won ->
     [0] None was won in the quarter
-    [one] One was won in the quarter, worth { $worth }
-   *[other] { $won } were won in the quarter, worth { $worth }
+    [one] One was won in the quarter{ $worthy ->
+        [true] , worth { $worth }
+       *[false] {""}
+    }
+   *[other] { $won } were won in the quarter{ $worthy ->
+        [true] , worth { $worth }
+       *[false] {""}
+    }
 }; { $lost ->
     [0] none was lost.
     [one] one was lost.
@@ -468,6 +502,10 @@ losses-caption = { $count ->
     [one] Why the one opportunity of twelve months was lost
    *[other] Why { $count } opportunities of twelve months were lost
 }
+losses-none-said = { $count ->
+    [one] Why the one opportunity of twelve months was lost is not said.
+   *[other] Why { $count } opportunities of twelve months were lost is not said.
+}
 losses-unsaid = not said
 column-loss-reason = Reason
 column-lost = Lost
@@ -477,12 +515,23 @@ column-competitor = Most lost to
 ## Customers
 
 customers-title = Customers by value
-customers-about = Ranked by net revenue of the twelve months to { $date }. Amounts in { $currency }.
+customers-about = { $year ->
+    [true] Ranked by net revenue of the twelve months to { $date }.
+   *[false] There is no history of twelve months yet; this is the quarter’s net revenue.
+}{ $currency ->
+    [none] {""}
+   *[other] {" "}Amounts in { $currency }.
+}
 customers-shown = The first { $shown } of { $total } customers are listed.
 never-ordered-title = Never ordered
 never-ordered-about = { $count ->
     [one] One customer is on file and has never ordered.
    *[other] { $count } customers are on file and have never ordered.
+}
+on-file-title = Customers on file
+on-file-about = { $count ->
+    [one] One customer is on file; no orders or invoices have been delivered.
+   *[other] { $count } customers are on file; no orders or invoices have been delivered.
 }
 never-ordered-unknown = Not known yet: { $attributes }.
 never-ordered-all-known = Everything we ask of a customer is on file.
@@ -579,7 +628,11 @@ column-theirs = Books say
 column-difference = Difference
 column-compared = Customers compared
 coverage-title = How much is known
-coverage-about = Of the { $count } customers who ever ordered.
+coverage-about = { $count ->
+    [0] No customer is known to have ordered.
+    [one] Of the one customer who ever ordered.
+   *[other] Of the { $count } customers who ever ordered.
+}
 column-subject = Of what
 column-known = Known
 column-not-applicable = Does not apply
@@ -602,7 +655,10 @@ column-rows-unchanged = Unchanged
 ## Method
 
 method-title = Method
-method-about = How each figure comes about, for the quarter to { $date }. Amounts in { $currency }.
+method-about = How each figure comes about, for the quarter to { $date }.{ $currency ->
+    [none] {""}
+   *[other] {" "}Amounts in { $currency }.
+}
 method-net-revenue-term = Net revenue
 method-net-revenue = Invoice lines after discount, without VAT, credit notes negative, without what stays within the own group.
 method-year-term = Twelve months
@@ -862,11 +918,20 @@ account-value-none = { $count ->
     [one] It brought no revenue in the one quarter that is known.
    *[other] It brought no revenue in the last { $count } quarters.
 }
-account-value-about = Net revenue per quarter, in { $currency }.
+account-value-about = Net revenue per quarter{ $currency ->
+    [none] .
+   *[other] , in { $currency }.
+}
 margin-title = From net revenue to contribution
 margin-about = { $direction ->
-    [down] It costs more than it brings: { $contribution } { $currency } in twelve months
-   *[other] It contributed { $contribution } { $currency } in twelve months
+    [down] It costs more than it brings: { $contribution }{ $currency ->
+        [none] {""}
+       *[other] {" "}{ $currency }
+    } in twelve months
+   *[other] It contributed { $contribution }{ $currency ->
+        [none] {""}
+       *[other] {" "}{ $currency }
+    } in twelve months
 }{ $rated ->
     [true] { $compared ->
         [true] , { $rate } of its revenue, against { $before } the year before.
@@ -902,8 +967,14 @@ risk-since = Since { $quarter }.
 risk-adds-up = the sum of what the signals add
 owed-title = Receivables
 owed-about = { $some ->
-    [up] It owes { $balance } { $currency }; { $overdue } of that is past due ({ $ratio }).
-   *[other] It owes { $balance } { $currency }; nothing is past due.
+    [up] It owes { $balance }{ $currency ->
+        [none] {""}
+       *[other] {" "}{ $currency }
+    }; { $overdue } of that is past due ({ $ratio }).
+   *[other] It owes { $balance }{ $currency ->
+        [none] {""}
+       *[other] {" "}{ $currency }
+    }; nothing is past due.
 }
 owed-none = { $count ->
     [one] It owed nothing in the one quarter that is known.

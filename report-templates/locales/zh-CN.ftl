@@ -23,6 +23,7 @@ format-days = { $value } 天
 format-working-days = { $value } 个工作日
 format-amount = { $amount }{ $currency ->
     [CNY] 元
+    [none] {""}
    *[other] {" "}{ $currency }
 }
 
@@ -116,6 +117,7 @@ portfolio-data-as-of = 数据截至{ $date }
 portfolio-no-totals = 本季度尚无计算结果。
 contents-title = 目录
 
+reading-no-revenue = { $quarter }尚无收入数据。
 reading-revenue = { $direction ->
     [up] { $quarter }净收入 { $revenue }，环比增长 { $change }。
     [down] { $quarter }净收入 { $revenue }，环比下降 { $change }。
@@ -130,13 +132,16 @@ reading-leader = { $count ->
     [1] { $name }。
    *[other] 居首的是 { $name }，占 { $leader }。
 }
-point-movements = 较上季，{ $up ->
-    [0] 无客户升级
-   *[other] { $up } 家客户升级
-}，{ $down ->
-    [0] 无客户降级
-   *[other] { $down } 家降级
-}；{ $new ->
+point-movements = 较上季，{ $tiered ->
+    [true] { $up ->
+        [0] 无客户升级
+       *[other] { $up } 家客户升级
+    }，{ $down ->
+        [0] 无客户降级
+       *[other] { $down } 家降级
+    }；
+   *[false] {""}
+}{ $new ->
     [0] 无新增客户
    *[other] 新增 { $new } 家
 }，{ $lost ->
@@ -157,11 +162,14 @@ point-profit = 扣除服务成本后，客户近十二个月净贡献合计 { $a
        *[false] 。
     }
 }
-point-receivables = 应收余额 { $balance }，逾期率 { $overdue }{ $direction ->
-    [up] ，较上季上升 { $change }。
-    [down] ，较上季下降 { $change }。
-    [flat] ，与上季持平。
-   *[unknown] 。
+point-receivables = { $some ->
+    [flat] 季末没有应收余额。
+   *[other] 应收余额 { $balance }，逾期率 { $overdue }{ $direction ->
+        [up] ，较上季上升 { $change }。
+        [down] ，较上季下降 { $change }。
+        [flat] ，与上季持平。
+       *[unknown] 。
+    }
 }
 point-dso = 应收账款周转天数 { $days } 天{ $direction ->
     [up] ，较上季延长 { $change } 天。
@@ -200,7 +208,10 @@ movements-title = 客户变动
 movements-about = 自 { $quarter }以来的升降级、新增与流失。
 movements-none = 自 { $quarter }以来，客户层级无变化，也无新增或流失。
 movements-unknown = 暂无上季分级可比。
-movements-note = 箭头左侧为上季，右侧为本季；影响力、战略匹配度与风险指数均为 0 至 100 分。* 暂定：分级所需的部分数据尚缺。
+movements-note = { $tiered ->
+    [true] 箭头左侧为上季，右侧为本季；影响力、战略匹配度与风险指数均为 0 至 100 分。* 暂定：分级所需的部分数据尚缺。
+   *[false] 箭头左侧为上季，右侧为本季；各项得分均为 0 至 100 分。
+}
 movement-lost = 流失
 movement-down = 降级
 movement-up = 升级
@@ -310,9 +321,10 @@ evidence-survey_answer = { $date }问卷 { $key }：满分 100，得 { $amount }
 ## 客户层级
 
 tiers-title = 客户层级
-tiers-about = 客户的层级分布与各级的价值贡献。金额为滚动十二个月，单位：{ $currency ->
-    [CNY] 元
-   *[other] { $currency }
+tiers-about = 客户的层级分布与各级的价值贡献。金额为滚动十二个月{ $currency ->
+    [CNY] ，单位：元
+    [none] {""}
+   *[other] ，单位：{ $currency }
 }。
 tiers-moved = ↑ { $up } ↓ { $down }
 tiers-line = { $tier }客户近八个季度的净收入
@@ -347,10 +359,14 @@ whale-reading = { $known ->
 ## 应收账款
 
 receivables-title = 应收账款
-receivables-about = 应收余额 { $balance }{ $currency ->
-    [CNY] 元
-   *[other] {" "}{ $currency }
-}，其中逾期 { $overdue }，逾期率 { $ratio }；逾期超过 30 天的占余额 { $over30 }。
+receivables-about = { $some ->
+    [flat] 季末没有应收余额。
+   *[other] 应收余额 { $balance }{ $currency ->
+        [CNY] 元
+        [none] {""}
+       *[other] {" "}{ $currency }
+    }，其中逾期 { $overdue }，逾期率 { $ratio }；逾期超过 30 天的占余额 { $over30 }。
+}
 ageing-title = 各季账龄
 ageing-about = 各季未结清款项按逾期天数的构成。
 ageing-now = 余额账龄构成
@@ -408,10 +424,16 @@ column-resolution = 解决时间中位数（小时）
 pipeline-title = 销售漏斗
 pipeline-about = { $count ->
     [0] 目前没有在手商机。
-   *[other] 在手商机 { $count } 个，金额 { $amount }。
+   *[other] 在手商机 { $count } 个{ $priced ->
+        [true] ，金额 { $amount }。
+       *[false] ，金额未知。
+    }
 }{ $won ->
     [0] 本季无赢单
-   *[other] 本季赢单 { $won } 个，金额 { $worth }
+   *[other] 本季赢单 { $won } 个{ $worthy ->
+        [true] ，金额 { $worth }
+       *[false] {""}
+    }
 }，{ $lost ->
     [0] 无丢单。
    *[other] 丢单 { $lost } 个。
@@ -431,6 +453,7 @@ column-stage-median = 耗时中位数（工作日）
 column-cohort = 进入
 column-advanced = 推进
 losses-caption = 近十二个月 { $count } 个丢单的原因
+losses-none-said = 近十二个月 { $count } 个丢单均未说明原因。
 losses-unsaid = 未说明
 column-loss-reason = 原因
 column-lost = 丢单
@@ -440,13 +463,19 @@ column-competitor = 主要对手
 ## 客户
 
 customers-title = 客户价值排名
-customers-about = 按截至{ $date }的滚动十二个月净收入排名，金额单位：{ $currency ->
-    [CNY] 元
-   *[other] { $currency }
+customers-about = { $year ->
+    [true] 按截至{ $date }的滚动十二个月净收入排名
+   *[false] 历史不足十二个月，暂列本季净收入
+}{ $currency ->
+    [CNY] ，金额单位：元
+    [none] {""}
+   *[other] ，金额单位：{ $currency }
 }。
 customers-shown = 共 { $total } 家客户，此处列出前 { $shown } 家。
 never-ordered-title = 从未下单
 never-ordered-about = 有 { $count } 家客户已建档但从未下单。
+on-file-title = 在册客户
+on-file-about = 已建档 { $count } 家客户，尚未收到订单与发票数据。
 never-ordered-unknown = 尚不掌握：{ $attributes }。
 never-ordered-all-known = 档案完整。
 
@@ -533,7 +562,10 @@ column-theirs = 总账
 column-difference = 差异
 column-compared = 逐户核对
 coverage-title = 数据覆盖
-coverage-about = 以曾经下单的 { $count } 家客户为准。
+coverage-about = { $count ->
+    [0] 尚无下过订单的客户。
+   *[other] 以曾经下单的 { $count } 家客户为准。
+}
 column-subject = 项目
 column-known = 已知
 column-not-applicable = 不适用
@@ -553,9 +585,10 @@ column-rows-unchanged = 未变
 ## 计算方法
 
 method-title = 计算方法
-method-about = 截至{ $date }的本季各项数字如何得出。金额单位：{ $currency ->
-    [CNY] 元
-   *[other] { $currency }
+method-about = 截至{ $date }的本季各项数字如何得出{ $currency ->
+    [CNY] 。金额单位：元
+    [none] {""}
+   *[other] 。金额单位：{ $currency }
 }。
 method-net-revenue-term = 净收入
 method-net-revenue = 发票行折后不含税金额，红字发票计为负数，集团内部交易不计。
@@ -812,18 +845,21 @@ account-value-heading = { $direction ->
    *[unknown] { $quarter }净收入 { $amount }。
 }
 account-value-none = 近 { $count } 个季度没有收入。
-account-value-about = 各季净收入，单位：{ $currency ->
-    [CNY] 元
-   *[other] { $currency }
+account-value-about = 各季净收入{ $currency ->
+    [CNY] ，单位：元
+    [none] {""}
+   *[other] ，单位：{ $currency }
 }。
 margin-title = 从净收入到净贡献
 margin-about = { $direction ->
     [down] 近十二个月入不敷出，净贡献 { $contribution }{ $currency ->
         [CNY] 元
+        [none] {""}
        *[other] {" "}{ $currency }
     }
    *[other] 近十二个月净贡献 { $contribution }{ $currency ->
         [CNY] 元
+        [none] {""}
        *[other] {" "}{ $currency }
     }
 }{ $rated ->
@@ -862,10 +898,12 @@ owed-title = 应收账款
 owed-about = { $some ->
     [up] 应收余额 { $balance }{ $currency ->
         [CNY] 元
+        [none] {""}
        *[other] {" "}{ $currency }
     }，其中逾期 { $overdue }，逾期率 { $ratio }。
    *[other] 应收余额 { $balance }{ $currency ->
         [CNY] 元
+        [none] {""}
        *[other] {" "}{ $currency }
     }，无逾期。
 }
