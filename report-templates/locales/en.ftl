@@ -224,7 +224,10 @@ change-on-quarter-before = vs quarter before
 ## Movements
 
 movements-title = Who moved
-movements-about = Changes of tier since { $quarter }, and who came and went.
+movements-about = { $tiered ->
+    [true] Changes of tier since { $quarter }, and who came and went.
+   *[false] Who came and who went since { $quarter }.
+}
 movements-none = Nobody changed tier since { $quarter }; nobody came, nobody left.
 movements-unknown = There is no quarter before with tiers to compare with.
 movements-note = { $tiered ->

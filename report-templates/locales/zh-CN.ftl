@@ -205,7 +205,10 @@ change-on-quarter-before = 较上季
 ## 客户变动
 
 movements-title = 客户变动
-movements-about = 自 { $quarter }以来的升降级、新增与流失。
+movements-about = { $tiered ->
+    [true] 自 { $quarter }以来的升降级、新增与流失。
+   *[false] 自 { $quarter }以来新增与流失的客户。
+}
 movements-none = 自 { $quarter }以来，客户层级无变化，也无新增或流失。
 movements-unknown = 暂无上季分级可比。
 movements-note = { $tiered ->
