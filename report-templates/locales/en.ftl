@@ -212,6 +212,7 @@ points-title = The quarter in brief
 act-title = Act on these first
 act-why = Risk { $index }, { $revenue } in twelve months: { $signals }.
 act-step = First step:{" "}
+act-effect = The index would be { $index } ({ $level }).
 
 total-net-revenue-quarter = Net revenue, this quarter
 total-net-revenue-year = Net revenue, twelve months

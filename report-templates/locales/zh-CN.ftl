@@ -193,6 +193,7 @@ points-title = 本季要点
 act-title = 优先处理
 act-why = 风险指数 { $index }，近十二个月净收入 { $revenue }：{ $signals }。
 act-step = 首要举措：
+act-effect = 指数可降至 { $index }（{ $level }）。
 
 total-net-revenue-quarter = 本季净收入
 total-net-revenue-year = 滚动十二个月净收入
