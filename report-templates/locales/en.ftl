@@ -54,6 +54,10 @@ tier-core = core
 tier-growth = growth
 tier-standard = standard
 tier-none = no tier
+provisional-note = { $every ->
+    [true] All tiers here are provisional: some of what they are made of is not known yet.
+   *[false] * Provisional: some of what the tier is made of is not known yet.
+}
 risk-level-low = low
 risk-level-medium = medium
 risk-level-high = high
@@ -232,7 +236,7 @@ movements-about = { $tiered ->
 movements-none = Nobody changed tier since { $quarter }; nobody came, nobody left.
 movements-unknown = There is no quarter before with tiers to compare with.
 movements-note = { $tiered ->
-    [true] Each pair is the quarter before → this one; impact, relevance and risk run from 0 to 100. * Provisional: some of what the tier is made of is not known yet.
+    [true] Each pair is the quarter before → this one; impact, relevance and risk run from 0 to 100.
    *[false] Each pair is the quarter before → this one; scores run from 0 to 100.
 }
 movement-lost = Lost
@@ -270,7 +274,6 @@ watch-about = { $total ->
    *[other] The { $shown } customers to look at first of { $total } whose risk is known: the highest levels first, then whoever brings most revenue.
 }
 watch-caption = Both indices run from 0 to 100. What the first ones’ risk is made of is told below.
-watch-provisional = * Provisional: some of what the tier is made of is not known yet.
 risk-facts = Risk { $index }{ $direction ->
     [up] , up { $change } since the quarter before
     [down] , down { $change } since the quarter before

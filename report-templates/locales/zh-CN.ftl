@@ -48,6 +48,10 @@ tier-core = 核心级
 tier-growth = 成长级
 tier-standard = 标准级
 tier-none = 未分级
+provisional-note = { $every ->
+    [true] 表中层级均为暂定：分级所需的部分数据尚缺。
+   *[false] * 暂定：分级所需的部分数据尚缺。
+}
 risk-level-low = 低
 risk-level-medium = 中
 risk-level-high = 高
@@ -65,7 +69,7 @@ signal-sig_exec_change = 高管变动
 signal-sig_legal_event = 法律纠纷
 signal-sig_registry_event = 工商变更
 signal-sig_competitor_incursion = 竞品进入
-signal-sig_contact_silence = 触达沉默
+signal-sig_contact_silence = 联络中断
 signal-sig_champion_loss = 关键人流失
 signal-override = 触及红线
 signal-level-red = 红
@@ -213,7 +217,7 @@ movements-about = { $tiered ->
 movements-none = 自 { $quarter }以来，客户层级无变化，也无新增或流失。
 movements-unknown = 暂无上季分级可比。
 movements-note = { $tiered ->
-    [true] 箭头左侧为上季，右侧为本季；影响力、战略匹配度与风险指数均为 0 至 100 分。* 暂定：分级所需的部分数据尚缺。
+    [true] 箭头左侧为上季，右侧为本季；影响力、战略匹配度与风险指数均为 0 至 100 分。
    *[false] 箭头左侧为上季，右侧为本季；各项得分均为 0 至 100 分。
 }
 movement-lost = 流失
@@ -248,7 +252,6 @@ watch-about = { $total ->
    *[other] 在已有风险指数的 { $total } 家客户中列出 { $shown } 家：先看风险等级，同级者按净收入从高到低。
 }
 watch-caption = 两项指数均为 0 至 100 分；前几家的风险构成详见下文。
-watch-provisional = * 暂定：分级所需的部分数据尚缺。
 risk-facts = 风险指数 { $index }{ $direction ->
     [up] ，较上季上升 { $change }
     [down] ，较上季下降 { $change }
