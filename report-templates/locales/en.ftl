@@ -29,7 +29,10 @@ format-points = { $value } pts
 format-hours = { $value } h
 format-days = { $value } days
 format-working-days = { $value } working days
-format-amount = { $currency } { $amount }
+format-amount = { $currency ->
+    [none] { $amount }
+   *[other] { $currency } { $amount }
+}
 currency-CNY = CNY
 
 ## Why a figure is missing
@@ -51,10 +54,15 @@ tier-core = core
 tier-growth = growth
 tier-standard = standard
 tier-none = no tier
+provisional-note = { $every ->
+    [true] All tiers here are provisional: some of what they are made of is not known yet.
+   *[false] * Provisional: some of what the tier is made of is not known yet.
+}
 risk-level-low = low
 risk-level-medium = medium
 risk-level-high = high
 risk-level-very_high = very high
+risk-level-of = { $level } risk
 signal-sig_payment_delay = pays later
 signal-sig_order_plunge = orders plunge
 signal-sig_freq_drop = orders less often
@@ -78,6 +86,7 @@ quadrant-name-grow = Grow
 quadrant-name-limit = Limit
 quadrant-name-maintain = Maintain
 list-separator = ,{" "}
+place-separator = ,{" "}
 sentence-separator = {" "}
 unit-days = days
 total-all = All
@@ -93,7 +102,6 @@ column-cumulative = Cumulative
 column-cumulative-amount = Cumulative amount
 column-customers = Customers
 column-quarter = Quarter
-column-before = Before
 column-change = Change
 column-reason = Reason
 column-value = Value
@@ -119,6 +127,7 @@ portfolio-data-as-of = Data as of { $date }
 portfolio-no-totals = Nothing has been computed for this quarter yet.
 contents-title = Sections
 
+reading-no-revenue = No revenue is known for { $quarter } yet.
 reading-revenue = { $direction ->
     [up] Net revenue in { $quarter } came to { $revenue }, up { $change } on the quarter before.
     [down] Net revenue in { $quarter } came to { $revenue }, down { $change } on the quarter before.
@@ -133,15 +142,18 @@ reading-leader = { $count ->
     [one] { $name }.
    *[other] led by { $name } with { $leader }.
 }
-point-movements = { $up ->
-    [0] No customer moved up a tier
-    [one] One customer moved up a tier
-   *[other] { $up } customers moved up a tier
-} and { $down ->
-    [0] none down
-    [one] one down
-   *[other] { $down } down
-}; { $new ->
+point-movements = { $tiered ->
+    [true] { $up ->
+        [0] No customer moved up a tier
+        [one] One customer moved up a tier
+       *[other] { $up } customers moved up a tier
+    } and { $down ->
+        [0] none down
+        [one] one down
+       *[other] { $down } down
+    };
+   *[false] Of the customers
+} { $new ->
     [0] none is new
     [one] one is new
    *[other] { $new } are new
@@ -170,11 +182,14 @@ point-profit = Customers contributed { $amount } in twelve months after cost to 
        *[false] .
     }
 }
-point-receivables = Customers owe { $balance }, of which { $overdue } is past due{ $direction ->
-    [up] , { $change } more than a quarter ago.
-    [down] , { $change } less than a quarter ago.
-    [flat] , as a quarter ago.
-   *[unknown] .
+point-receivables = { $some ->
+    [flat] Customers owe nothing at the quarter’s end.
+   *[other] Customers owe { $balance }, of which { $overdue } is past due{ $direction ->
+        [up] , { $change } more than a quarter ago.
+        [down] , { $change } less than a quarter ago.
+        [flat] , as a quarter ago.
+       *[unknown] .
+    }
 }
 point-dso = Sales take { $days } days to come in{ $direction ->
     [up] , { $change } more than a quarter ago.
@@ -197,8 +212,11 @@ point-ledger = { $differing ->
    *[other] { $differing } of { $compared } monthly totals differ from the books.
 }
 point-no-ledger = No books were delivered to compare the totals with.
+points-title = The quarter in brief
 act-title = Act on these first
-act-why = risk { $index }, { $revenue } in twelve months: { $signals }
+act-why = Risk { $index }, { $revenue } in twelve months: { $signals }.
+act-step = First step:{" "}
+act-effect = The index would be { $index } ({ $level }).
 
 total-net-revenue-quarter = Net revenue, this quarter
 total-net-revenue-year = Net revenue, twelve months
@@ -211,20 +229,26 @@ change-on-quarter-before = vs quarter before
 ## Movements
 
 movements-title = Who moved
-movements-about = Changes of tier since { $quarter }, and who came and went.
+movements-about = { $tiered ->
+    [true] Changes of tier since { $quarter }, and who came and went.
+   *[false] Who came and who went since { $quarter }.
+}
 movements-none = Nobody changed tier since { $quarter }; nobody came, nobody left.
 movements-unknown = There is no quarter before with tiers to compare with.
-movements-note = Impact, relevance and risk run from 0 to 100, before → after. * Provisional: some of what the tier is made of is not known yet.
+movements-note = { $tiered ->
+    [true] Each pair is the quarter before → this one; impact, relevance and risk run from 0 to 100.
+   *[false] Each pair is the quarter before → this one; scores run from 0 to 100.
+}
 movement-lost = Lost
 movement-down = Down
 movement-up = Up
 movement-new = New
-movement-reason-value = its value changed
-movement-reason-risk = its risk changed
-movement-reason-strategy = its strategic relevance changed
+movement-reason-value = value
+movement-reason-risk = risk
+movement-reason-strategy = relevance
 movement-reason-rule = a rule: revenue or contribution crossed a line
-movement-because-lost = nothing bought in twelve months
-movement-because-new = first order this quarter
+movement-because-lost = no purchase in a year
+movement-because-new = first order
 movement-because-up = not known
 movement-because-down = not known
 column-movement = Tier
@@ -249,8 +273,7 @@ watch-about = { $total ->
     [one] The one customer whose risk is known.
    *[other] The { $shown } customers to look at first of { $total } whose risk is known: the highest levels first, then whoever brings most revenue.
 }
-watch-caption = All of them side by side. Both indices run from 0 to 100.
-watch-provisional = * Provisional: some of what the tier is made of is not known yet.
+watch-caption = Both indices run from 0 to 100. What the first ones’ risk is made of is told below.
 risk-facts = Risk { $index }{ $direction ->
     [up] , up { $change } since the quarter before
     [down] , down { $change } since the quarter before
@@ -270,9 +293,9 @@ finding-days_late = Pays { $observed } days late; its own usual is { $expected }
 finding-order_plunge = Ordered { $observed }; { $expected } was to be expected.
 finding-freq_drop = { $observed } days since its last order; nine in ten of its gaps were no longer than { $expected }.
 finding-contract_expiry = { $direction ->
-    [up] { $observed } days are left to act on its contract.
-    [flat] Today is the last day to act on its contract.
-   *[down] The day to act on its contract passed { $observed } days ago.
+    [up] { $observed } days are left to give notice on its contract.
+    [flat] The quarter’s last day is the last to give notice on its contract.
+   *[down] The day to give notice on its contract passed { $observed } days ago.
 }
 finding-open_crisis = A complaint of the gravest kind is open.
 finding-complaint = { $observed } points of complaint per 100 orders; its own usual is { $expected }.
@@ -327,7 +350,10 @@ evidence-survey_answer = Answer { $key } of { $date }: { $amount } of 100
 ## Tiers
 
 tiers-title = Tiers
-tiers-about = How customers are spread, and what each tier brings. Amounts in { $currency } over twelve months.
+tiers-about = How customers are spread, and what each tier brings. Amounts { $currency ->
+    [none] {""}
+   *[other] in { $currency }{" "}
+}over twelve months.
 tiers-moved = ↑ { $up } ↓ { $down }
 tiers-line = Net revenue of tier { $tier } in the last eight quarters
 tiers-note = Without a tier are those who never ordered, those too little is known of, and lines that name no known customer. The columns show the revenue of each tier’s members of today, quarter by quarter.
@@ -351,10 +377,16 @@ classes-caption = Classes A, B and C, by the share reached before each customer
 class-name = { $class }
 whale-title = Whale curve
 whale-reading = { $known ->
-    [true] The profitable customers earn { $peak } of the profit; { $count ->
-        [0] none loses any of it.
-        [one] one loses { $erosion } of it again.
-       *[other] { $count } lose { $erosion } of it again.
+    [true] { $told ->
+        [true] The profitable customers earn { $peak } of the profit; { $count ->
+            [one] one loses { $erosion } of it again.
+           *[other] { $count } lose { $erosion } of it again.
+        }
+       *[false] { $count ->
+            [0] No customer costs more than it brings.
+            [one] One customer costs more than it brings, but hardly any of the profit is lost by it.
+           *[other] { $count } customers cost more than they bring, but hardly any of the profit is lost by it.
+        }
     }
    *[false] Customers by contribution, the largest first. There is no profit in all to compare with.
 }
@@ -362,7 +394,13 @@ whale-reading = { $known ->
 ## Receivables
 
 receivables-title = Receivables
-receivables-about = Customers owe { $balance } { $currency }. { $overdue } is past due ({ $ratio }), and { $over30 } of the balance is more than 30 days late.
+receivables-about = { $some ->
+    [flat] Customers owe nothing at the quarter’s end.
+   *[other] Customers owe { $balance }{ $currency ->
+        [none] {""}
+       *[other] {" "}{ $currency }
+    }. { $overdue } is past due ({ $ratio }), and { $over30 } of the balance is more than 30 days late.
+}
 ageing-title = Ageing, quarter by quarter
 ageing-about = Parts of each quarter’s open items by days past due.
 ageing-now = The balance by age
@@ -427,12 +465,24 @@ column-resolution = Solution, median hours
 pipeline-title = Sales pipeline
 pipeline-about = { $count ->
     [0] Nothing is open.
-    [one] One opportunity is open, worth { $amount }.
-   *[other] { $count } opportunities are open, worth { $amount }.
+    [one] One opportunity is open{ $priced ->
+        [true] , worth { $amount }.
+       *[false] ; its worth is not known.
+    }
+   *[other] { $count } opportunities are open{ $priced ->
+        [true] , worth { $amount }.
+       *[false] ; their worth is not known.
+    }
 } { $won ->
     [0] None was won in the quarter
-    [one] One was won in the quarter, worth { $worth }
-   *[other] { $won } were won in the quarter, worth { $worth }
+    [one] One was won in the quarter{ $worthy ->
+        [true] , worth { $worth }
+       *[false] {""}
+    }
+   *[other] { $won } were won in the quarter{ $worthy ->
+        [true] , worth { $worth }
+       *[false] {""}
+    }
 }; { $lost ->
     [0] none was lost.
     [one] one was lost.
@@ -459,6 +509,10 @@ losses-caption = { $count ->
     [one] Why the one opportunity of twelve months was lost
    *[other] Why { $count } opportunities of twelve months were lost
 }
+losses-none-said = { $count ->
+    [one] Why the one opportunity of twelve months was lost is not said.
+   *[other] Why { $count } opportunities of twelve months were lost is not said.
+}
 losses-unsaid = not said
 column-loss-reason = Reason
 column-lost = Lost
@@ -468,12 +522,23 @@ column-competitor = Most lost to
 ## Customers
 
 customers-title = Customers by value
-customers-about = Ranked by net revenue of the twelve months to { $date }. Amounts in { $currency }.
+customers-about = { $year ->
+    [true] Ranked by net revenue of the twelve months to { $date }.
+   *[false] There is no history of twelve months yet; this is the quarter’s net revenue.
+}{ $currency ->
+    [none] {""}
+   *[other] {" "}Amounts in { $currency }.
+}
 customers-shown = The first { $shown } of { $total } customers are listed.
 never-ordered-title = Never ordered
 never-ordered-about = { $count ->
     [one] One customer is on file and has never ordered.
    *[other] { $count } customers are on file and have never ordered.
+}
+on-file-title = Customers on file
+on-file-about = { $count ->
+    [one] One customer is on file; no orders or invoices have been delivered.
+   *[other] { $count } customers are on file; no orders or invoices have been delivered.
 }
 never-ordered-unknown = Not known yet: { $attributes }.
 never-ordered-all-known = Everything we ask of a customer is on file.
@@ -570,7 +635,11 @@ column-theirs = Books say
 column-difference = Difference
 column-compared = Customers compared
 coverage-title = How much is known
-coverage-about = Of the { $count } customers who ever ordered.
+coverage-about = { $count ->
+    [0] No customer is known to have ordered.
+    [one] Of the one customer who ever ordered.
+   *[other] Of the { $count } customers who ever ordered.
+}
 column-subject = Of what
 column-known = Known
 column-not-applicable = Does not apply
@@ -593,7 +662,10 @@ column-rows-unchanged = Unchanged
 ## Method
 
 method-title = Method
-method-about = How each figure comes about, for the quarter to { $date }. Amounts in { $currency }.
+method-about = How each figure comes about, for the quarter to { $date }.{ $currency ->
+    [none] {""}
+   *[other] {" "}Amounts in { $currency }.
+}
 method-net-revenue-term = Net revenue
 method-net-revenue = Invoice lines after discount, without VAT, credit notes negative, without what stays within the own group.
 method-year-term = Twelve months
@@ -601,11 +673,11 @@ method-year = The four whole fiscal quarters that end with this one; growth comp
 method-growth-term = vs year ago
 method-growth = This quarter by the same quarter last year, less one. Where that one is zero or negative there is no ratio, and the difference is printed.
 method-classes-term = Classes A, B, C
-method-classes = By the share of revenue reached before a customer: below abc_a_cutoff A, below abc_b_cutoff B, else C.
+method-classes = By the share of revenue reached before a customer: below { $abc_a } A, below { $abc_b } B, else C.
 method-concentration-term = Gini, Herfindahl
 method-concentration = Over customers with positive revenue. Gini Σ(2i − n − 1)·x / (n·Σx): 0 when all bring the same, near 1 when one brings everything. Herfindahl: the sum of squared shares in percent.
 method-contribution-term = Contribution
-method-contribution = Net revenue − cost of goods − cost to serve (minutes of activities × rate of their pool) − cost of money bound in receivables (average daily balance × wacc_ratio × days ÷ 365). A line nobody delivers is named, never counted as zero.
+method-contribution = Net revenue − cost of goods − cost to serve (minutes of activities × rate of their pool) − cost of money bound in receivables (average daily balance × { $wacc } a year × days ÷ 365). A line nobody delivers is named, never counted as zero.
 method-whale-term = Whale curve
 method-whale = Contributions added up from the largest down, by the contribution of all. Its peak less 100% is what unprofitable customers lose again.
 method-receivables-term = Receivables
@@ -613,39 +685,39 @@ method-receivables = Open items, VAT included, less what was set against them by
 method-dso-term = DSO
 method-dso = Days of billings the balance stands for: months are taken off from the newest back, the last one in part. If nothing were late: items not due ÷ billings × days of the quarter.
 method-days-late-term = Days late
-method-days-late = Mean days between due date and cash, by amount, over twelve months; paid early counts as 0. What is open longer than late_open_days counts at its present age. Paid promptly: by due date + prompt_pay_grace_days.
+method-days-late = Mean days between due date and cash, by amount, over twelve months; paid early counts as 0. What is open longer than { $late_open } days counts at its present age. Paid promptly: no later than { $prompt } days after the due date.
 method-service-term = Service
-method-service = Tickets count in the quarter they were due; open past due is late. Times are business hours. Satisfaction of few answers is drawn towards all customers’ (shrinkage_answer_count).
+method-service = Tickets count in the quarter they were due; open past due is late. Times are business hours. Satisfaction of few answers is drawn towards all customers’.
 method-cei-term = CEI
 method-cei = 100 × on time × information right × satisfaction × min(1, wanted ÷ actual mean time to a first answer).
 method-pipeline-term = Pipeline
-method-pipeline = Win rate: won ÷ (won + lost) of twelve months; without decision is in no rate. Going on: of a cohort that entered a stage, who reached a later one within funnel_horizon_days.
+method-pipeline = Win rate: won ÷ (won + lost) of twelve months; without decision is in no rate. Going on: of a cohort that entered a stage, who reached a later one within { $horizon } days.
 method-value-index-term = Value index
-method-value-index = Weighted mean of scores of 0 to 100: revenue, contribution, growth, potential, extras (vci_*_weight), over what is known; published from composite_least_coverage on.
+method-value-index = Weighted mean of scores of 0 to 100: revenue, contribution, growth, potential, extras, over what is known; published from { $coverage } of the weight on.
 method-impact-term = Impact
-method-impact = Weighted mean of the scores of revenue, its growth, contribution and growth of its rate (impact_*_weight). Amounts are ranked among all who ever ordered, rates placed between bounds.
+method-impact = Weighted mean of the scores of revenue, its growth, contribution and growth of its rate. Amounts are ranked among all who ever ordered, rates placed between bounds.
 method-strategic-term = Relevance
-method-strategic = Half priority: staying (100 − risk), own margin, industry; half ability: product fit, cost to serve, team, past service (strategic_*_weight). Judgements come from given.expert_scores.
+method-strategic = Half priority: staying (100 − risk), own margin, industry; half ability: product fit, cost to serve, team, past service. Judgements come from experts’ scores.
 method-class-term = Classes A to E
-method-class = Both axes cut at class_low_cut and class_high_cut. Impact high: C, B, A by relevance low, middle, high; middle: D, C, B; low: E, D, C. A change must hold by class_hysteresis points or for two quarters.
+method-class = Both axes cut at { $class_low } and { $class_high }. Impact high: C, B, A by relevance low, middle, high; middle: D, C, B; low: E, D, C. A change must hold by { $class_hold } points or for two quarters.
 method-tier-term = Tiers
-method-tier = A strategic, B core, C core from tier_core_revenue on, else growth, D growth, E standard. Strategic needs a contribution above zero. Provisional where less than composite_least_coverage of an axis is known.
+method-tier = A strategic, B core, C core from { $tier_core } of revenue on, else growth, D growth, E standard. Strategic needs a contribution above zero. Provisional where less than { $coverage } of an axis is known.
 method-movement-term = Movements
 method-movement = New: first order in the quarter. Lost: no revenue in twelve months, but some before. The reason is the axis whose level changed, value before strategy; risk where staying changed most.
 method-map-term = Asset map
-method-map = Value is high from map_value_cut on, risk from risk_level_high on.
+method-map = Value is high from { $map_value } on, risk from { $high } on.
 method-risk-term = Risk index
-method-risk = Weighted mean of the scores of its signals (risk_weight_*); published if signals of risk_coverage_least of all weight are answered. A terminated contract without one in force lifts it to risk_floor_terminated.
+method-risk = Weighted mean of the scores of its signals; published if signals of { $risk_coverage } of all weight are answered. A terminated contract without one in force lifts it to { $floor }.
 method-signals-term = Signals
-method-signals = Payment: days late against its own eight quarters, or share more than 30 days late. Orders: against the same quarter a year ago, adjusted for trend. Contract: days until notice must be given. Complaints: per 100 orders, against its own and all. Satisfaction and volume: both against its own past. Margin: drop within a year. Service: part of tickets late. Bounds and thresholds are parameters.
+method-signals = Payment: days late against its own eight quarters, or share more than 30 days late. Orders: against the same quarter a year ago, adjusted for trend. Contract: days until notice must be given. Complaints: per 100 orders, against its own and all. Satisfaction and volume: both against its own past. Margin: drop within a year. Service: part of tickets late. Weights, bounds and thresholds stand among the parameters.
 method-level-term = Risk levels
-method-level = Medium, high and very high begin at their parameters; a level is left only risk_level_hysteresis points below its border.
+method-level = Medium, high and very high begin at { $medium }, { $high } and { $very_high }; a level is left only { $level_hold } points below where it begins.
 method-relief-term = What would lower it
 method-relief = The index and its level if that signal alone scored 0, and what would have to be observed for it to be green.
 method-key-account-term = Key accounts
 method-key-account = Tier strategic or core, class A, or a risk that is high or very high: they get a page of their own.
 method-identity-term = One customer
-method-identity = Accounts of several systems are one customer by exact codes, then by name, telephone, domain and region, scored in bits (match_*).
+method-identity = Accounts of several systems are one customer by exact codes, then by name, telephone, domain and region, scored in bits.
 method-ledger-term = Books
 method-ledger = Deliveries added up per month and account against the general ledger, to the cent.
 method-rounding-term = Rounding
@@ -657,7 +729,7 @@ column-parameter = Parameter
 column-unit = Unit
 column-source = Source
 column-valid-from = Valid from
-parameter-default = as delivered
+parameter-default = as shipped
 topic-value = Revenue and concentration
 topic-profit = Contribution
 topic-receivables = Receivables
@@ -680,6 +752,120 @@ source-standard = standard
 source-assumption = assumption
 source-calibrated = calibrated
 
+## What parameters are called
+
+parameter-abc_a_cutoff = Class A while the share before is below
+parameter-abc_b_cutoff = Class B while the share before is below
+parameter-pareto_share_top10 = Head of the customers, the narrower
+parameter-pareto_share_top20 = Head of the customers, the wider
+parameter-coverage_grace_days = Days by which a quarter’s first invoice may be late
+parameter-percentile_least_count = Fewest customers that are ranked against each other
+parameter-composite_least_coverage = Least known weight of a published score
+parameter-value_revenue_low = Unranked revenue that scores 0
+parameter-value_revenue_high = Unranked revenue that scores 100
+parameter-value_contribution_low = Unranked contribution that scores 0
+parameter-value_contribution_high = Unranked contribution that scores 100
+parameter-value_growth_low = Growth that scores 0
+parameter-value_growth_high = Growth that scores 100
+parameter-value_margin_growth_low = Change of margin that scores 0
+parameter-value_margin_growth_high = Change of margin that scores 100
+parameter-value_prompt_pay_low = Prompt payment that scores 0
+parameter-value_prompt_pay_high = Prompt payment that scores 100
+parameter-vci_revenue_weight = Value index, weight of revenue
+parameter-vci_contribution_weight = Value index, weight of contribution
+parameter-vci_growth_weight = Value index, weight of growth
+parameter-vci_potential_weight = Value index, weight of potential
+parameter-vci_extras_weight = Value index, weight of extras
+parameter-impact_revenue_weight = Impact, weight of revenue
+parameter-impact_growth_weight = Impact, weight of growth
+parameter-impact_contribution_weight = Impact, weight of contribution
+parameter-impact_contribution_growth_weight = Impact, weight of the margin’s change
+parameter-strategic_retention_weight = Relevance, weight of staying
+parameter-strategic_own_margin_weight = Relevance, weight of the customer’s own margin
+parameter-strategic_industry_weight = Relevance, weight of the industry
+parameter-strategic_product_fit_weight = Relevance, weight of product fit
+parameter-strategic_cost_to_serve_weight = Relevance, weight of cost to serve
+parameter-strategic_team_weight = Relevance, weight of the team
+parameter-strategic_performance_weight = Relevance, weight of past service
+parameter-class_low_cut = Classes A to E: an axis is low below
+parameter-class_high_cut = Classes A to E: an axis is high from
+parameter-class_hysteresis = Classes A to E: points beyond a border that change one
+parameter-tier_core_revenue = Revenue from which class C is core
+parameter-map_value_cut = Asset map: value is high from
+parameter-match_prior = Before anything is compared
+parameter-match_name_same = Same name
+parameter-match_name_same_rare = Same name, of nobody else
+parameter-match_name_start = Same beginning of the name
+parameter-match_name_start_rare = Same beginning, of nobody else
+parameter-match_name_near = Names nearly the same
+parameter-match_name_close = Names close
+parameter-match_name_alike = Names somewhat alike
+parameter-match_name_apart = Names apart
+parameter-match_region_same = Same region
+parameter-match_region_apart = Regions apart
+parameter-match_phone_same = Same telephone
+parameter-match_phone_apart = Telephones apart
+parameter-match_domain_same = Same domain
+parameter-match_domain_same_rare = Same domain, of nobody else
+parameter-match_domain_apart = Domains apart
+parameter-match_link_least = Least score that links two accounts
+parameter-match_link_margin = Least lead over the next candidate
+parameter-late_open_days = Days late from which what is open counts
+parameter-prompt_pay_grace_days = Days of grace for paying promptly
+parameter-wacc_ratio = Cost of money a year
+parameter-complaint_weight_1 = Weight of a complaint, severity 1
+parameter-complaint_weight_2 = Weight of a complaint, severity 2
+parameter-complaint_weight_3 = Weight of a complaint, severity 3 or ungraded
+parameter-complaint_weight_4 = Weight of a complaint, severity 4
+parameter-response_target_1_hours = First answer wanted within, severity 1
+parameter-response_target_2_hours = First answer wanted within, severity 2
+parameter-response_target_3_hours = First answer wanted within, severity 3 or ungraded
+parameter-response_target_4_hours = First answer wanted within, severity 4
+parameter-response_floor_hours = Shortest time that counts as a first answer
+parameter-audit_least_count = Fewest audits for an accuracy of its own
+parameter-shrinkage_answer_count = Answers of all that are added to few
+parameter-funnel_horizon_days = Days within which an opportunity goes on
+parameter-risk_weight = Risk, weight of: { $signal }
+parameter-risk_red = Red from: { $signal }
+parameter-risk_amber = Amber from: { $signal }
+parameter-plunge_red_z = Orders plunge: robust z needed for red
+parameter-plunge_trend_lowest = Orders expected: lowest trend
+parameter-plunge_trend_highest = Orders expected: highest trend
+parameter-risk_plunge_drop_lowest = Missing part of orders that scores 0
+parameter-risk_plunge_drop_highest = Missing part of orders that scores 100
+parameter-risk_overdue_30_lowest = Part more than 30 days late that scores 0
+parameter-risk_overdue_30_highest = Part more than 30 days late that scores 100
+parameter-risk_silence_lowest = Silence by its usual gap that scores 0
+parameter-risk_silence_highest = Silence by its usual gap that scores 100
+parameter-risk_margin_drop_lowest = Drop of margin that scores 0
+parameter-risk_margin_drop_highest = Drop of margin that scores 100
+parameter-risk_breach_lowest = Part of tickets late that scores 0
+parameter-risk_breach_highest = Part of tickets late that scores 100
+parameter-risk_history_least_count = Fewest quarters for its own past
+parameter-silence_least_gap_count = Fewest gaps between orders for a silence
+parameter-satvol_volume_share = Satisfaction and volume: weight of volume
+parameter-satvol_satisfaction_share = Satisfaction and volume: weight of satisfaction
+parameter-satvol_both_share = Satisfaction and volume: added weight of both
+parameter-satvol_down_z = Satisfaction and volume: z that counts as a fall
+parameter-contract_step_1_days = Contract ends, step 1: days left
+parameter-contract_step_1_score = Contract ends, step 1: score
+parameter-contract_step_2_days = Contract ends, step 2: days left
+parameter-contract_step_2_score = Contract ends, step 2: score
+parameter-contract_step_3_days = Contract ends, step 3: days left
+parameter-contract_step_3_score = Contract ends, step 3: score
+parameter-contract_step_4_days = Contract ends, step 4: days left
+parameter-contract_step_4_score = Contract ends, step 4: score
+parameter-contract_step_5_days = Contract ends, step 5: days left
+parameter-contract_step_5_score = Contract ends, step 5: score
+parameter-contract_auto_renewed_share = Part of its score where a contract renews itself
+parameter-contract_lapsed_days = Days after which a lapsed contract is forgotten
+parameter-risk_coverage_least = Least known weight of a published risk index
+parameter-risk_floor_terminated = Least index after a terminated contract
+parameter-risk_level_medium = Risk is medium from
+parameter-risk_level_high = Risk is high from
+parameter-risk_level_very_high = Risk is very high from
+parameter-risk_level_hysteresis = Points below a border that lower the level
+
 ## The account report
 
 account-title = Customer value report
@@ -691,6 +877,7 @@ opening-value = { $direction ->
    *[unknown] { $name } brought { $revenue } in the last twelve months: { $share } of our revenue, rank { $rank }.
 }
 opening-value-unknown = What { $name } brings is not known. { $reason }
+opening-value-none = { $name } bought nothing in the last twelve months.
 opening-risk = The risk of losing it is { $level } ({ $index } of 100{ $direction ->
     [up] , { $change } more than a quarter ago
     [down] , { $change } less than a quarter ago
@@ -707,6 +894,7 @@ standing-movement-same = as the quarter before
 standing-movement-new = new this quarter
 standing-movement-lost = lost: nothing bought in twelve months
 standing-share = { $share } of all, rank { $rank } of { $of }
+standing-none = nothing bought in twelve months
 standing-year-before = vs year before
 standing-coverage = { $coverage } known
 standing-axis = { $level }, { $coverage } known
@@ -733,15 +921,32 @@ account-value-heading = { $direction ->
     [flat] { $amount } in { $quarter }, as in the same quarter last year.
    *[unknown] { $amount } in { $quarter }.
 }
-account-value-about = Net revenue per quarter, in { $currency }.
+account-value-none = { $count ->
+    [one] It brought no revenue in the one quarter that is known.
+   *[other] It brought no revenue in the last { $count } quarters.
+}
+account-value-about = Net revenue per quarter{ $currency ->
+    [none] .
+   *[other] , in { $currency }.
+}
 margin-title = From net revenue to contribution
 margin-about = { $direction ->
-    [down] It costs more than it brings: { $contribution } { $currency } in twelve months
-   *[other] It contributed { $contribution } { $currency } in twelve months
-}{ $compared ->
-    [true] , { $rate } of its revenue, against { $before } the year before.
-   *[false] , { $rate } of its revenue.
+    [down] It costs more than it brings: { $contribution }{ $currency ->
+        [none] {""}
+       *[other] {" "}{ $currency }
+    } in twelve months
+   *[other] It contributed { $contribution }{ $currency ->
+        [none] {""}
+       *[other] {" "}{ $currency }
+    } in twelve months
+}{ $rated ->
+    [true] { $compared ->
+        [true] , { $rate } of its revenue, against { $before } the year before.
+       *[false] , { $rate } of its revenue.
+    }
+   *[false] .
 }
+margin-none = There was no revenue in twelve months, and no cost.
 margin-unknown = Not known, and taken off nothing: { $lines }.
 line-net_revenue = Net revenue
 line-cost_of_goods = Cost of goods
@@ -765,12 +970,22 @@ risk-no-index = There is no index. { $reason }{ $signals ->
     [one] {" "}The one signal that has a score stands alone.
    *[other] {" "}The { $signals } signals that have a score stand alone.
 }
-risk-since = since { $quarter }
+risk-since = Since { $quarter }.
 risk-adds-up = the sum of what the signals add
 owed-title = Receivables
 owed-about = { $some ->
-    [up] It owes { $balance } { $currency }; { $overdue } of that is past due ({ $ratio }).
-   *[other] It owes { $balance } { $currency }; nothing is past due.
+    [up] It owes { $balance }{ $currency ->
+        [none] {""}
+       *[other] {" "}{ $currency }
+    }; { $overdue } of that is past due ({ $ratio }).
+   *[other] It owes { $balance }{ $currency ->
+        [none] {""}
+       *[other] {" "}{ $currency }
+    }; nothing is past due.
+}
+owed-none = { $count ->
+    [one] It owed nothing in the one quarter that is known.
+   *[other] It owed nothing at the end of the last { $count } quarters.
 }
 owed-trend-title = How long its invoices take to be paid
 account-service-title = Service

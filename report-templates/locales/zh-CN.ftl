@@ -23,6 +23,7 @@ format-days = { $value } 天
 format-working-days = { $value } 个工作日
 format-amount = { $amount }{ $currency ->
     [CNY] 元
+    [none] {""}
    *[other] {" "}{ $currency }
 }
 
@@ -47,10 +48,15 @@ tier-core = 核心级
 tier-growth = 成长级
 tier-standard = 标准级
 tier-none = 未分级
+provisional-note = { $every ->
+    [true] 表中层级均为暂定：分级所需的部分数据尚缺。
+   *[false] * 暂定：分级所需的部分数据尚缺。
+}
 risk-level-low = 低
 risk-level-medium = 中
 risk-level-high = 高
 risk-level-very_high = 极高
+risk-level-of = 风险{ $level }
 signal-sig_payment_delay = 付款延迟
 signal-sig_order_plunge = 订单骤降
 signal-sig_freq_drop = 采购频率下降
@@ -63,7 +69,7 @@ signal-sig_exec_change = 高管变动
 signal-sig_legal_event = 法律纠纷
 signal-sig_registry_event = 工商变更
 signal-sig_competitor_incursion = 竞品进入
-signal-sig_contact_silence = 触达沉默
+signal-sig_contact_silence = 联络中断
 signal-sig_champion_loss = 关键人流失
 signal-override = 触及红线
 signal-level-red = 红
@@ -74,6 +80,7 @@ quadrant-name-grow = 持续深耕
 quadrant-name-limit = 控制投入
 quadrant-name-maintain = 常规维护
 list-separator = 、
+place-separator = {" "}·{" "}
 sentence-separator = {""}
 unit-days = 天
 total-all = 合计
@@ -89,7 +96,6 @@ column-cumulative = 累计占比
 column-cumulative-amount = 累计金额
 column-customers = 客户数
 column-quarter = 季度
-column-before = 上季
 column-change = 较上季
 column-reason = 原因
 column-value = 取值
@@ -115,6 +121,7 @@ portfolio-data-as-of = 数据截至{ $date }
 portfolio-no-totals = 本季度尚无计算结果。
 contents-title = 目录
 
+reading-no-revenue = { $quarter }尚无收入数据。
 reading-revenue = { $direction ->
     [up] { $quarter }净收入 { $revenue }，环比增长 { $change }。
     [down] { $quarter }净收入 { $revenue }，环比下降 { $change }。
@@ -129,13 +136,16 @@ reading-leader = { $count ->
     [1] { $name }。
    *[other] 居首的是 { $name }，占 { $leader }。
 }
-point-movements = 较上季，{ $up ->
-    [0] 无客户升级
-   *[other] { $up } 家客户升级
-}，{ $down ->
-    [0] 无客户降级
-   *[other] { $down } 家降级
-}；{ $new ->
+point-movements = 较上季，{ $tiered ->
+    [true] { $up ->
+        [0] 无客户升级
+       *[other] { $up } 家客户升级
+    }，{ $down ->
+        [0] 无客户降级
+       *[other] { $down } 家降级
+    }；
+   *[false] {""}
+}{ $new ->
     [0] 无新增客户
    *[other] 新增 { $new } 家
 }，{ $lost ->
@@ -156,11 +166,14 @@ point-profit = 扣除服务成本后，客户近十二个月净贡献合计 { $a
        *[false] 。
     }
 }
-point-receivables = 应收余额 { $balance }，逾期率 { $overdue }{ $direction ->
-    [up] ，较上季上升 { $change }。
-    [down] ，较上季下降 { $change }。
-    [flat] ，与上季持平。
-   *[unknown] 。
+point-receivables = { $some ->
+    [flat] 季末没有应收余额。
+   *[other] 应收余额 { $balance }，逾期率 { $overdue }{ $direction ->
+        [up] ，较上季上升 { $change }。
+        [down] ，较上季下降 { $change }。
+        [flat] ，与上季持平。
+       *[unknown] 。
+    }
 }
 point-dso = 应收账款周转天数 { $days } 天{ $direction ->
     [up] ，较上季延长 { $change } 天。
@@ -180,8 +193,11 @@ point-ledger = { $differing ->
    *[other] 与总账核对 { $compared } 项月度余额，{ $differing } 项存在差异。
 }
 point-no-ledger = 未收到总账数据，合计数无从核对。
+points-title = 本季要点
 act-title = 优先处理
-act-why = 风险指数 { $index }，近十二个月净收入 { $revenue }：{ $signals }
+act-why = 风险指数 { $index }，近十二个月净收入 { $revenue }：{ $signals }。
+act-step = 首要举措：
+act-effect = 指数可降至 { $index }（{ $level }）。
 
 total-net-revenue-quarter = 本季净收入
 total-net-revenue-year = 滚动十二个月净收入
@@ -194,10 +210,16 @@ change-on-quarter-before = 较上季
 ## 客户变动
 
 movements-title = 客户变动
-movements-about = 自 { $quarter }以来的升降级、新增与流失。
+movements-about = { $tiered ->
+    [true] 自 { $quarter }以来的升降级、新增与流失。
+   *[false] 自 { $quarter }以来新增与流失的客户。
+}
 movements-none = 自 { $quarter }以来，客户层级无变化，也无新增或流失。
 movements-unknown = 暂无上季分级可比。
-movements-note = 影响力、战略匹配度与风险指数均为 0 至 100 分，箭头左侧为上季，右侧为本季。* 暂定：分级所需的部分数据尚缺。
+movements-note = { $tiered ->
+    [true] 箭头左侧为上季，右侧为本季；影响力、战略匹配度与风险指数均为 0 至 100 分。
+   *[false] 箭头左侧为上季，右侧为本季；各项得分均为 0 至 100 分。
+}
 movement-lost = 流失
 movement-down = 降级
 movement-up = 升级
@@ -229,8 +251,7 @@ watch-about = { $total ->
     [1] 仅一家客户已有风险指数。
    *[other] 在已有风险指数的 { $total } 家客户中列出 { $shown } 家：先看风险等级，同级者按净收入从高到低。
 }
-watch-caption = 并列对照。两项指数均为 0 至 100 分。
-watch-provisional = * 暂定：分级所需的部分数据尚缺。
+watch-caption = 两项指数均为 0 至 100 分；前几家的风险构成详见下文。
 risk-facts = 风险指数 { $index }{ $direction ->
     [up] ，较上季上升 { $change }
     [down] ，较上季下降 { $change }
@@ -250,9 +271,9 @@ finding-days_late = 平均逾期 { $observed } 天，自身历史中位数为 { 
 finding-order_plunge = 本季下单 { $observed }，预期为 { $expected }。
 finding-freq_drop = 距上次下单已 { $observed } 天；以往九成间隔不超过 { $expected } 天。
 finding-contract_expiry = { $direction ->
-    [up] 距合同续约的最后行动日还有 { $observed } 天。
-    [flat] 季末当日即为合同续约的最后行动日。
-   *[down] 合同续约的最后行动日已过 { $observed } 天。
+    [up] 距续约通知期限还有 { $observed } 天。
+    [flat] 季末当日即为续约通知期限。
+   *[down] 续约通知期限已过 { $observed } 天。
 }
 finding-open_crisis = 有最高级别的投诉尚未解决。
 finding-complaint = 每百单投诉 { $observed } 分，自身历史中位数为 { $expected } 分。
@@ -267,7 +288,7 @@ quadrant-volume_only = 满意度未知
 relief-override = 重新签约。
 relief-overdue_30 = 催收，使逾期超 30 天的占比降至 { $limit } 以下。
 relief-days_late = 加快催收，使付款恢复到自身常态。
-relief-order_plunge-limit = 季度订单回升至 { $limit } 以上。
+relief-order_plunge-limit = 季度订单回升至 { $limit }以上。
 relief-sig_order_plunge = 订单恢复到预期水平。
 relief-freq_drop-limit = 下单间隔不超过 { $limit } 天。
 relief-sig_freq_drop = 尽快促成下单。
@@ -307,9 +328,10 @@ evidence-survey_answer = { $date }问卷 { $key }：满分 100，得 { $amount }
 ## 客户层级
 
 tiers-title = 客户层级
-tiers-about = 客户的层级分布与各级的价值贡献。金额为滚动十二个月，单位：{ $currency ->
-    [CNY] 元
-   *[other] { $currency }
+tiers-about = 客户的层级分布与各级的价值贡献。金额为滚动十二个月{ $currency ->
+    [CNY] ，单位：元
+    [none] {""}
+   *[other] ，单位：{ $currency }
 }。
 tiers-moved = ↑ { $up } ↓ { $down }
 tiers-line = { $tier }客户近八个季度的净收入
@@ -331,9 +353,12 @@ classes-caption = ABC 分类：按排在该客户之前的累计占比划分
 class-name = { $class } 类
 whale-title = 鲸鱼曲线
 whale-reading = { $known ->
-    [true] 盈利客户创造了总利润的 { $peak }；{ $count ->
-        [0] 没有客户侵蚀利润。
-       *[other] { $count } 家亏损客户又侵蚀了其中的 { $erosion }。
+    [true] { $told ->
+        [true] 盈利客户创造了总利润的 { $peak }；{ $count } 家亏损客户又侵蚀了其中的 { $erosion }。
+       *[false] { $count ->
+            [0] 没有亏损客户，利润未受侵蚀。
+           *[other] { $count } 家客户亏损，但侵蚀的利润微乎其微。
+        }
     }
    *[false] 客户按净贡献从高到低排列。总利润不为正，无从计算占比。
 }
@@ -341,10 +366,14 @@ whale-reading = { $known ->
 ## 应收账款
 
 receivables-title = 应收账款
-receivables-about = 应收余额 { $balance }{ $currency ->
-    [CNY] 元
-   *[other] {" "}{ $currency }
-}，其中逾期 { $overdue }，逾期率 { $ratio }；逾期超过 30 天的占余额 { $over30 }。
+receivables-about = { $some ->
+    [flat] 季末没有应收余额。
+   *[other] 应收余额 { $balance }{ $currency ->
+        [CNY] 元
+        [none] {""}
+       *[other] {" "}{ $currency }
+    }，其中逾期 { $overdue }，逾期率 { $ratio }；逾期超过 30 天的占余额 { $over30 }。
+}
 ageing-title = 各季账龄
 ageing-about = 各季未结清款项按逾期天数的构成。
 ageing-now = 余额账龄构成
@@ -402,10 +431,16 @@ column-resolution = 解决时间中位数（小时）
 pipeline-title = 销售漏斗
 pipeline-about = { $count ->
     [0] 目前没有在手商机。
-   *[other] 在手商机 { $count } 个，金额 { $amount }。
+   *[other] 在手商机 { $count } 个{ $priced ->
+        [true] ，金额 { $amount }。
+       *[false] ，金额未知。
+    }
 }{ $won ->
     [0] 本季无赢单
-   *[other] 本季赢单 { $won } 个，金额 { $worth }
+   *[other] 本季赢单 { $won } 个{ $worthy ->
+        [true] ，金额 { $worth }
+       *[false] {""}
+    }
 }，{ $lost ->
     [0] 无丢单。
    *[other] 丢单 { $lost } 个。
@@ -425,6 +460,7 @@ column-stage-median = 耗时中位数（工作日）
 column-cohort = 进入
 column-advanced = 推进
 losses-caption = 近十二个月 { $count } 个丢单的原因
+losses-none-said = 近十二个月 { $count } 个丢单均未说明原因。
 losses-unsaid = 未说明
 column-loss-reason = 原因
 column-lost = 丢单
@@ -434,13 +470,19 @@ column-competitor = 主要对手
 ## 客户
 
 customers-title = 客户价值排名
-customers-about = 按截至{ $date }的滚动十二个月净收入排名，金额单位：{ $currency ->
-    [CNY] 元
-   *[other] { $currency }
+customers-about = { $year ->
+    [true] 按截至{ $date }的滚动十二个月净收入排名
+   *[false] 历史不足十二个月，暂列本季净收入
+}{ $currency ->
+    [CNY] ，金额单位：元
+    [none] {""}
+   *[other] ，金额单位：{ $currency }
 }。
 customers-shown = 共 { $total } 家客户，此处列出前 { $shown } 家。
 never-ordered-title = 从未下单
 never-ordered-about = 有 { $count } 家客户已建档但从未下单。
+on-file-title = 在册客户
+on-file-about = 已建档 { $count } 家客户，尚未收到订单与发票数据。
 never-ordered-unknown = 尚不掌握：{ $attributes }。
 never-ordered-all-known = 档案完整。
 
@@ -527,7 +569,10 @@ column-theirs = 总账
 column-difference = 差异
 column-compared = 逐户核对
 coverage-title = 数据覆盖
-coverage-about = 以曾经下单的 { $count } 家客户为准。
+coverage-about = { $count ->
+    [0] 尚无下过订单的客户。
+   *[other] 以曾经下单的 { $count } 家客户为准。
+}
 column-subject = 项目
 column-known = 已知
 column-not-applicable = 不适用
@@ -547,9 +592,10 @@ column-rows-unchanged = 未变
 ## 计算方法
 
 method-title = 计算方法
-method-about = 截至{ $date }的本季各项数字如何得出。金额单位：{ $currency ->
-    [CNY] 元
-   *[other] { $currency }
+method-about = 截至{ $date }的本季各项数字如何得出{ $currency ->
+    [CNY] 。金额单位：元
+    [none] {""}
+   *[other] 。金额单位：{ $currency }
 }。
 method-net-revenue-term = 净收入
 method-net-revenue = 发票行折后不含税金额，红字发票计为负数，集团内部交易不计。
@@ -558,11 +604,11 @@ method-year = 截至本季的四个完整财季；增长与此前四个季度相
 method-growth-term = 同比
 method-growth = 本季 ÷ 去年同季 − 1。去年同季为零或负数时无比率，列出差额。
 method-classes-term = ABC 分类
-method-classes = 按排在该客户之前的累计收入占比：低于 abc_a_cutoff 为 A，低于 abc_b_cutoff 为 B，其余为 C。
+method-classes = 按排在该客户之前的累计收入占比：低于 { $abc_a } 为 A，低于 { $abc_b } 为 B，其余为 C。
 method-concentration-term = 基尼系数、赫芬达尔指数
 method-concentration = 仅计净收入为正的客户。基尼系数 Σ(2i − n − 1)·x ÷ (n·Σx)，各客户相同时为 0，集中于一家时接近 1；赫芬达尔指数为各客户占比（百分数）的平方和。
 method-contribution-term = 客户净贡献
-method-contribution = 净收入 − 销售成本 − 服务成本（作业分钟数 × 资源池费率）− 应收占用成本（日均余额 × wacc_ratio × 天数 ÷ 365）。没有来源的项目列明名称，绝不按零计。
+method-contribution = 净收入 − 销售成本 − 服务成本（作业分钟数 × 资源池费率）− 应收占用成本（日均余额 × 年资金成本率 { $wacc } × 天数 ÷ 365）。没有来源的项目列明名称，绝不按零计。
 method-whale-term = 鲸鱼曲线
 method-whale = 净贡献从高到低累加，除以全部客户净贡献。峰值超出 100% 的部分即被亏损客户侵蚀的利润。
 method-receivables-term = 应收账款
@@ -570,39 +616,39 @@ method-receivables = 含税未结清款项，扣除季末前已核销部分；�
 method-dso-term = 应收账款周转天数
 method-dso = 余额相当于多少天的开票额：由近及远逐月扣减，最后一月按比例计。若无逾期：未到期余额 ÷ 开票额 × 本季天数。
 method-days-late-term = 平均逾期天数
-method-days-late = 近十二个月回款按金额加权的逾期天数，提前付款计为 0；逾期超过 late_open_days 仍未结清的按现有天数计入。及时付款：到期日后 prompt_pay_grace_days 天内。
+method-days-late = 近十二个月回款按金额加权的逾期天数，提前付款计为 0；逾期超过 { $late_open } 天仍未结清的按现有天数计入。及时付款：到期日后 { $prompt } 天内付清。
 method-service-term = 服务
-method-service = 工单计入到期所在季度，过期未结即为超时；时间按营业小时计。答卷过少的客户，其满意度向全体均值收缩（shrinkage_answer_count）。
+method-service = 工单计入到期所在季度，过期未结即为超时；时间按营业小时计。答卷过少的客户，其满意度向全体均值收缩。
 method-cei-term = 协同效率指数
 method-cei = 100 × 按时完成率 × 信息准确率 × 满意度 × min(1, 目标响应时间 ÷ 实际平均响应时间)。
 method-pipeline-term = 销售漏斗
-method-pipeline = 赢单率 = 赢单 ÷（赢单 + 丢单），十二个月；无结论的商机不计。转化率：进入某阶段的一批商机中，在 funnel_horizon_days 天内进入后续阶段的比例。
+method-pipeline = 赢单率 = 赢单 ÷（赢单 + 丢单），十二个月；无结论的商机不计。转化率：进入某阶段的一批商机中，在 { $horizon } 天内进入后续阶段的比例。
 method-value-index-term = 价值贡献度
-method-value-index = 收入、净贡献、增长、潜力、战略加分五项得分（0–100）的加权平均（vci_*_weight），只计已知项；已知权重达到 composite_least_coverage 方予公布。
+method-value-index = 收入、净贡献、增长、潜力、战略加分五项得分（0–100）的加权平均，只计已知项；已知权重达到 { $coverage } 方予公布。
 method-impact-term = 影响力
-method-impact = 收入、收入增长、净贡献、净贡献率变化四项得分的加权平均（impact_*_weight）。金额按曾下单客户排名计分，比率按上下限计分。
+method-impact = 收入、收入增长、净贡献、净贡献率变化四项得分的加权平均。金额按曾下单客户排名计分，比率按上下限计分。
 method-strategic-term = 战略匹配度
-method-strategic = 一半为优先度：留存倾向（100 − 风险指数）、客户自身利润、行业重要性；一半为满足能力：产品契合、服务成本、团队、既往服务（strategic_*_weight）。评判取自 given.expert_scores。
+method-strategic = 一半为优先度：留存倾向（100 − 风险指数）、客户自身利润、行业重要性；一半为满足能力：产品契合、服务成本、团队、既往服务。评判取自专家评分。
 method-class-term = A–E 级
-method-class = 两轴以 class_low_cut、class_high_cut 为界。影响力高：依战略匹配度低、中、高为 C、B、A；中：D、C、B；低：E、D、C。须超出 class_hysteresis 分或连续两季成立方可变更。
+method-class = 两轴均以 { $class_low } 分、{ $class_high } 分为界。影响力高：依战略匹配度低、中、高为 C、B、A；中：D、C、B；低：E、D、C。须超出界限 { $class_hold } 分或连续两季成立方可变更。
 method-tier-term = 客户层级
-method-tier = A 为战略级，B 为核心级，C 在收入达到 tier_core_revenue 时为核心级，否则为成长级，D 为成长级，E 为标准级。战略级要求净贡献为正。任一轴已知不足 composite_least_coverage 时为暂定。
+method-tier = A 为战略级，B 为核心级，C 在收入达到 { $tier_core }时为核心级，否则为成长级，D 为成长级，E 为标准级。战略级要求净贡献为正。任一轴已知不足 { $coverage } 时为暂定。
 method-movement-term = 客户变动
 method-movement = 新增：首单在本季。流失：此前有收入，近十二个月为零。原因取等级发生变化的一轴，价值先于战略；留存倾向变化最大者归为风险。
 method-map-term = 客户资产地图
-method-map = 价值自 map_value_cut 起为高，风险自 risk_level_high 起为高。
+method-map = 价值自 { $map_value } 分起为高，风险自 { $high } 分起为高。
 method-risk-term = 风险指数
-method-risk = 各预警信号得分的加权平均（risk_weight_*）；已有答案的信号权重达到 risk_coverage_least 方予公布。合同被终止且无合同在执行时，指数不低于 risk_floor_terminated。
+method-risk = 各预警信号得分的加权平均；已有答案的信号权重达到 { $risk_coverage } 方予公布。合同被终止且无合同在执行时，指数不低于 { $floor }。
 method-signals-term = 预警信号
-method-signals = 付款：逾期天数对比自身八个季度，或逾期超 30 天占比。订单：对比去年同季并按趋势调整。合同：距通知期限的天数。投诉：每百单投诉，对比自身与全体。满意度与采购量：均对比自身历史。利润：一年内净贡献率的降幅。服务：工单超时率。上下限与门槛均为参数。
+method-signals = 付款：逾期天数对比自身八个季度，或逾期超 30 天占比。订单：对比去年同季并按趋势调整。合同：距通知期限的天数。投诉：每百单投诉，对比自身与全体。满意度与采购量：均对比自身历史。利润：一年内净贡献率的降幅。服务：工单超时率。权重、上下限与门槛见参数表。
 method-level-term = 风险等级
-method-level = 中、高、极高自各自门槛起；须低于门槛 risk_level_hysteresis 分方可下调。
+method-level = 中、高、极高分别自 { $medium } 分、{ $high } 分、{ $very_high } 分起；须低于起点 { $level_hold } 分方可下调。
 method-relief-term = 如何化解
 method-relief = 假设单个信号得分归零，指数与等级将如何；以及该信号转绿所需达到的数值。
 method-key-account-term = 大客户
 method-key-account = 战略级或核心级、A 类，或风险为高、极高的客户，均有单独报告。
 method-identity-term = 客户识别
-method-identity = 多个系统的账户先按代码精确匹配，再按名称、电话、域名与地区计分（单位比特，match_*）归为同一客户。
+method-identity = 多个系统的账户先按代码精确匹配，再按名称、电话、域名与地区计分（单位：比特），归为同一客户。
 method-ledger-term = 总账核对
 method-ledger = 交付数据按月、按科目汇总，与总账逐分核对。
 method-rounding-term = 取整
@@ -614,7 +660,7 @@ column-parameter = 参数
 column-unit = 单位
 column-source = 依据
 column-valid-from = 生效日
-parameter-default = 出厂值
+parameter-default = 默认值
 topic-value = 收入与集中度
 topic-profit = 净贡献
 topic-receivables = 应收账款
@@ -628,7 +674,7 @@ topic-others = 其他
 unit-name-share = 比例
 unit-name-days = 天
 unit-name-currency = 金额
-unit-name-count = 数
+unit-name-count = 数值
 unit-name-points = 分
 unit-name-bits = 比特
 unit-name-hours = 小时
@@ -636,6 +682,120 @@ source-document = 业务文件
 source-standard = 通行标准
 source-assumption = 假设
 source-calibrated = 校准
+
+## 参数名称
+
+parameter-abc_a_cutoff = ABC 分类：A 类上限（之前累计占比）
+parameter-abc_b_cutoff = ABC 分类：B 类上限（之前累计占比）
+parameter-pareto_share_top10 = 头部客户比例：第一档
+parameter-pareto_share_top20 = 头部客户比例：第二档
+parameter-coverage_grace_days = 季度数据视为完整所容许的起始延迟
+parameter-percentile_least_count = 按排名计分所需的最少客户数
+parameter-composite_least_coverage = 综合得分公布所需的最低已知权重
+parameter-value_revenue_low = 不排名时：收入得 0 分
+parameter-value_revenue_high = 不排名时：收入得 100 分
+parameter-value_contribution_low = 不排名时：净贡献得 0 分
+parameter-value_contribution_high = 不排名时：净贡献得 100 分
+parameter-value_growth_low = 收入同比得 0 分
+parameter-value_growth_high = 收入同比得 100 分
+parameter-value_margin_growth_low = 净贡献率变化得 0 分
+parameter-value_margin_growth_high = 净贡献率变化得 100 分
+parameter-value_prompt_pay_low = 及时付款率得 0 分
+parameter-value_prompt_pay_high = 及时付款率得 100 分
+parameter-vci_revenue_weight = 价值贡献度权重：收入
+parameter-vci_contribution_weight = 价值贡献度权重：净贡献
+parameter-vci_growth_weight = 价值贡献度权重：增长
+parameter-vci_potential_weight = 价值贡献度权重：潜力
+parameter-vci_extras_weight = 价值贡献度权重：战略加分
+parameter-impact_revenue_weight = 影响力权重：收入
+parameter-impact_growth_weight = 影响力权重：收入增长
+parameter-impact_contribution_weight = 影响力权重：净贡献
+parameter-impact_contribution_growth_weight = 影响力权重：净贡献率变化
+parameter-strategic_retention_weight = 战略匹配度权重：留存倾向
+parameter-strategic_own_margin_weight = 战略匹配度权重：客户自身利润
+parameter-strategic_industry_weight = 战略匹配度权重：行业重要性
+parameter-strategic_product_fit_weight = 战略匹配度权重：产品契合
+parameter-strategic_cost_to_serve_weight = 战略匹配度权重：服务成本
+parameter-strategic_team_weight = 战略匹配度权重：团队
+parameter-strategic_performance_weight = 战略匹配度权重：既往服务
+parameter-class_low_cut = A–E 级：低于此分为低
+parameter-class_high_cut = A–E 级：自此分起为高
+parameter-class_hysteresis = A–E 级：变更须超出界限的分数
+parameter-tier_core_revenue = C 级列为核心级的收入门槛
+parameter-map_value_cut = 资产地图：价值自此分起为高
+parameter-match_prior = 起始分：名称开头相同的两个账户
+parameter-match_name_same = 名称相同
+parameter-match_name_same_rare = 名称相同且独有
+parameter-match_name_start = 名称开头相同
+parameter-match_name_start_rare = 名称开头相同且独有
+parameter-match_name_near = 名称几乎相同
+parameter-match_name_close = 名称相近
+parameter-match_name_alike = 名称略似
+parameter-match_name_apart = 名称不同
+parameter-match_region_same = 地区相同
+parameter-match_region_apart = 地区不同
+parameter-match_phone_same = 电话相同
+parameter-match_phone_apart = 电话不同
+parameter-match_domain_same = 域名相同
+parameter-match_domain_same_rare = 域名相同且独有
+parameter-match_domain_apart = 域名不同
+parameter-match_link_least = 认定为同一客户的最低分
+parameter-match_link_margin = 两个候选之间须拉开的分差
+parameter-late_open_days = 未结清款项计入平均逾期天数的期限
+parameter-prompt_pay_grace_days = 及时付款的宽限期
+parameter-wacc_ratio = 年资金成本率
+parameter-complaint_weight_1 = 投诉权重：1 级
+parameter-complaint_weight_2 = 投诉权重：2 级
+parameter-complaint_weight_3 = 投诉权重：3 级及未定级
+parameter-complaint_weight_4 = 投诉权重：4 级
+parameter-response_target_1_hours = 首次响应目标：1 级
+parameter-response_target_2_hours = 首次响应目标：2 级
+parameter-response_target_3_hours = 首次响应目标：3 级及未定级
+parameter-response_target_4_hours = 首次响应目标：4 级
+parameter-response_floor_hours = 首次响应时间的下限
+parameter-audit_least_count = 采用客户自身准确率所需的最少抽查数
+parameter-shrinkage_answer_count = 均值收缩所用的虚拟样本数
+parameter-funnel_horizon_days = 商机进入后续阶段的期限
+parameter-risk_weight = 风险权重：{ $signal }
+parameter-risk_red = 红色起点：{ $signal }
+parameter-risk_amber = 黄色起点：{ $signal }
+parameter-plunge_red_z = 订单骤降为红色所需的稳健 z 值
+parameter-plunge_trend_lowest = 预期订单的趋势系数下限
+parameter-plunge_trend_highest = 预期订单的趋势系数上限
+parameter-risk_plunge_drop_lowest = 订单缺口得 0 分
+parameter-risk_plunge_drop_highest = 订单缺口得 100 分
+parameter-risk_overdue_30_lowest = 逾期超 30 天占比得 0 分
+parameter-risk_overdue_30_highest = 逾期超 30 天占比得 100 分
+parameter-risk_silence_lowest = 未下单时长与惯常间隔之比得 0 分
+parameter-risk_silence_highest = 未下单时长与惯常间隔之比得 100 分
+parameter-risk_margin_drop_lowest = 净贡献率降幅得 0 分
+parameter-risk_margin_drop_highest = 净贡献率降幅得 100 分
+parameter-risk_breach_lowest = 工单超时率得 0 分
+parameter-risk_breach_highest = 工单超时率得 100 分
+parameter-risk_history_least_count = 与自身历史比较所需的最少季度数
+parameter-silence_least_gap_count = 判断采购频率所需的最少下单间隔数
+parameter-satvol_volume_share = 满意度与采购量：采购量权重
+parameter-satvol_satisfaction_share = 满意度与采购量：满意度权重
+parameter-satvol_both_share = 满意度与采购量：双降加权
+parameter-satvol_down_z = 满意度与采购量：视为下滑的 z 值
+parameter-contract_step_1_days = 合同到期第 1 档：剩余行动时间
+parameter-contract_step_1_score = 合同到期第 1 档：得分
+parameter-contract_step_2_days = 合同到期第 2 档：剩余行动时间
+parameter-contract_step_2_score = 合同到期第 2 档：得分
+parameter-contract_step_3_days = 合同到期第 3 档：剩余行动时间
+parameter-contract_step_3_score = 合同到期第 3 档：得分
+parameter-contract_step_4_days = 合同到期第 4 档：剩余行动时间
+parameter-contract_step_4_score = 合同到期第 4 档：得分
+parameter-contract_step_5_days = 合同到期第 5 档：剩余行动时间
+parameter-contract_step_5_score = 合同到期第 5 档：得分
+parameter-contract_auto_renewed_share = 自动续约合同的得分折扣
+parameter-contract_lapsed_days = 到期后不再计分的期限
+parameter-risk_coverage_least = 风险指数公布所需的最低已知权重
+parameter-risk_floor_terminated = 合同被终止时的指数下限
+parameter-risk_level_medium = 风险等级：中的起点
+parameter-risk_level_high = 风险等级：高的起点
+parameter-risk_level_very_high = 风险等级：极高的起点
+parameter-risk_level_hysteresis = 风险等级下调须低于门槛的分数
 
 ## 客户价值报告
 
@@ -648,6 +808,7 @@ opening-value = { $direction ->
    *[unknown] { $name }近十二个月贡献净收入 { $revenue }，占全部净收入 { $share }，排名第 { $rank } 位。
 }
 opening-value-unknown = { $name }的净收入未知。{ $reason }
+opening-value-none = { $name }近十二个月没有采购。
 opening-risk = 流失风险为{ $level }（指数 { $index }{ $direction ->
     [up] ，较上季上升 { $change }
     [down] ，较上季下降 { $change }
@@ -664,6 +825,7 @@ standing-movement-same = 与上季相同
 standing-movement-new = 本季新增
 standing-movement-lost = 流失：近十二个月无采购
 standing-share = 占全部 { $share }，第 { $rank } / { $of } 名
+standing-none = 近十二个月没有采购
 standing-year-before = 较上年
 standing-coverage = 已知 { $coverage }
 standing-axis = { $level }，已知 { $coverage }
@@ -689,24 +851,32 @@ account-value-heading = { $direction ->
     [flat] { $quarter }净收入 { $amount }，与去年同季持平。
    *[unknown] { $quarter }净收入 { $amount }。
 }
-account-value-about = 各季净收入，单位：{ $currency ->
-    [CNY] 元
-   *[other] { $currency }
+account-value-none = 近 { $count } 个季度没有收入。
+account-value-about = 各季净收入{ $currency ->
+    [CNY] ，单位：元
+    [none] {""}
+   *[other] ，单位：{ $currency }
 }。
 margin-title = 从净收入到净贡献
 margin-about = { $direction ->
     [down] 近十二个月入不敷出，净贡献 { $contribution }{ $currency ->
         [CNY] 元
+        [none] {""}
        *[other] {" "}{ $currency }
     }
    *[other] 近十二个月净贡献 { $contribution }{ $currency ->
         [CNY] 元
+        [none] {""}
        *[other] {" "}{ $currency }
     }
-}{ $compared ->
-    [true] ，净贡献率 { $rate }，上年为 { $before }。
-   *[false] ，净贡献率 { $rate }。
+}{ $rated ->
+    [true] { $compared ->
+        [true] ，净贡献率 { $rate }，上年为 { $before }。
+       *[false] ，净贡献率 { $rate }。
+    }
+   *[false] 。
 }
+margin-none = 近十二个月没有收入，也没有发生成本。
 margin-unknown = 以下项目未知，未作扣减：{ $lines }。
 line-net_revenue = 净收入
 line-cost_of_goods = 销售成本
@@ -729,19 +899,22 @@ risk-no-index = 暂无风险指数：{ $reason }{ $signals ->
     [0] {""}
    *[other] 以下 { $signals } 个信号已有得分，单独列示。
 }
-risk-since = 自 { $quarter }起
+risk-since = 自 { $quarter }起。
 risk-adds-up = 为各信号贡献分之和
 owed-title = 应收账款
 owed-about = { $some ->
     [up] 应收余额 { $balance }{ $currency ->
         [CNY] 元
+        [none] {""}
        *[other] {" "}{ $currency }
     }，其中逾期 { $overdue }，逾期率 { $ratio }。
    *[other] 应收余额 { $balance }{ $currency ->
         [CNY] 元
+        [none] {""}
        *[other] {" "}{ $currency }
     }，无逾期。
 }
+owed-none = 近 { $count } 个季度均无应收余额。
 owed-trend-title = 应收账款周转天数
 account-service-title = 服务
 account-service-none = 本季没有新开、到期或未结的工单。

@@ -1,5 +1,7 @@
 /* kam
-description = "Its figures in each of the eight quarters ending here, as far as they were built: one row per customer and quarter."
+description = """
+Its figures in each of the eight quarters ending here, as far as they were built: one row per customer and quarter. Where all of them are
+zero, each row says so."""
 */
 with
 
@@ -73,7 +75,19 @@ quarters_listed as (
     left join service
         on contribution.quarter = service.quarter
         and contribution.customer_id = service.customer_id
+),
+
+quarters_weighed as (
+    select
+        *,
+        sum(case when net_revenue_q_amount = 0 then 0 else 1 end)
+            over (partition by customer_id)
+        = 0 as is_without_revenue,
+        sum(case when ar_balance_amount = 0 then 0 else 1 end)
+            over (partition by customer_id)
+        = 0 as is_without_balance
+    from quarters_listed
 )
 
-select * from quarters_listed
+select * from quarters_weighed
 order by customer_id, number

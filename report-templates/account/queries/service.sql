@@ -25,6 +25,7 @@ service_compared as (
         service.due_count - service.on_time_count as late_count,
         quarter_before.cei_score as previous_cei_score,
         quarter_before.csat_mean as previous_csat_mean,
+        quarter_before.first_response_hours as previous_first_response_hours,
         quarter_before.on_time_ticket_ratio as previous_on_time_ticket_ratio,
         service_total.on_time_ticket_ratio as all_on_time_ticket_ratio,
         service_total.csat_mean as all_csat_mean,

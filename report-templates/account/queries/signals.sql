@@ -71,6 +71,7 @@ signals_compared as (
                 risk_contributions.contribution_score
                 - contribution_before.contribution_score
         end as contribution_change_score,
+        risk_relief.place as relief_place,
         risk_relief.shown_score,
         risk_relief.calm_index_score,
         risk_relief.calm_level,

@@ -41,7 +41,9 @@ customers_ranked as (
         contribution.revenue_growth_yoy_ratio,
         contribution.revenue_growth_yoy_null_reason,
         contribution.revenue_growth_yoy_change_amount,
-        count(*) over () as listed_count
+        count(*) over () as listed_count,
+        sum(case when coalesce(asset_map.is_provisional, true) then 0 else 1 end) over ()
+        = 0 as is_every_tier_provisional
     from asset_map
     inner join quarters
         on quarters.quarter = asset_map.quarter

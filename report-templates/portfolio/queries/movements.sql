@@ -35,6 +35,8 @@ customers_moved as (
         tier_changes.tier_before,
         asset_map.tier,
         asset_map.is_provisional,
+        sum(case when coalesce(asset_map.is_provisional, true) then 0 else 1 end) over ()
+        = 0 as is_every_tier_provisional,
         asset_map.net_revenue_t12m_amount,
         quarter_before.net_revenue_t12m_amount as previous_net_revenue_t12m_amount,
         asset_map.impact_score,

@@ -18,7 +18,12 @@ receivables_total as (
 quarters_listed as (
     select
         calendar.number,
-        receivables_total.*
+        receivables_total.*,
+        receivables_total.ar_late_31_60_amount + receivables_total.ar_late_61_90_amount
+            as ar_late_31_90_amount,
+        receivables_total.ar_late_91_180_amount
+        + receivables_total.ar_late_181_365_amount
+        + receivables_total.ar_late_over_365_amount as ar_late_over_90_amount
     from calendar
     inner join quarters
         on calendar.number <= quarters.number

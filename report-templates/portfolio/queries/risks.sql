@@ -59,7 +59,9 @@ risks_listed as (
         risk_index.coverage_ratio,
         quarter_before.risk_index_score as previous_risk_index_score,
         asset_map.risk_index_score - quarter_before.risk_index_score as risk_index_change_score,
-        count(*) over () as listed_count
+        count(*) over () as listed_count,
+        sum(case when coalesce(asset_map.is_provisional, true) then 0 else 1 end) over ()
+        = 0 as is_every_tier_provisional
     from asset_map
     inner join quarters on asset_map.quarter = quarters.quarter
     inner join risk_index

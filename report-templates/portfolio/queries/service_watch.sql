@@ -22,6 +22,8 @@ customers_served as (
         asset_map.is_key_account,
         asset_map.tier,
         asset_map.is_provisional,
+        sum(case when coalesce(asset_map.is_provisional, true) then 0 else 1 end) over ()
+        = 0 as is_every_tier_provisional,
         service.due_count,
         service.due_count - service.on_time_count as late_count,
         service.on_time_ticket_ratio,
