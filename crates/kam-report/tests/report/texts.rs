@@ -39,6 +39,7 @@ fn every_message_a_template_names_exists_and_is_used() {
         "method-",
         "movement-",
         "outcome-",
+        "parameter-",
         "quadrant-",
         "relief-",
         "section-",
@@ -65,4 +66,21 @@ fn every_message_a_template_names_exists_and_is_used() {
         .filter(|id| !asked.contains(id.as_str()) && !named_by_code.iter().any(|start| id.starts_with(start)))
         .collect();
     assert!(spare.is_empty(), "nothing asks for {spare:?}");
+}
+
+#[test]
+fn every_parameter_has_a_name_and_every_name_a_parameter() {
+    let table = include_str!("../../../../given/parameters.csv");
+    let parameters = table.lines().skip(1).filter_map(|line| line.split(',').next());
+    // Each signal has a weight and two thresholds, which share one name.
+    let per_signal = ["risk_weight", "risk_red", "risk_amber"];
+    let named = |parameter: &str| {
+        let shared = per_signal.into_iter().find(|start| parameter.starts_with(&format!("{start}_sig_")));
+        format!("parameter-{}", shared.unwrap_or(parameter))
+    };
+    // Said in place of a date: it is as delivered with kam.
+    let said_of_all = "parameter-default".to_owned();
+    let wanted: BTreeSet<String> = parameters.map(named).chain([said_of_all]).collect();
+    let names: BTreeSet<String> = ids("en").into_iter().filter(|id| id.starts_with("parameter-")).collect();
+    assert_eq!(names, wanted);
 }
