@@ -13,6 +13,12 @@ const FULL: i128 = 100_000_000;
 /// So many bubbles say who they are when pointed at; all others are dots of one path per tier.
 const MOST_BUBBLES: usize = 240;
 
+/// How many of them are tried for a name, the most important first.
+const NAMED: usize = 60;
+
+/// Half the breadth of a line between quadrants with the air beside it, in hundredths.
+const LINE: i128 = 150;
+
 /// Bubbles at 0 and 100 stay within the frame, more or less.
 const INSET: i128 = 14;
 
@@ -55,7 +61,7 @@ pub(super) fn asset_map(arguments: &Kwargs, state: &State) -> Result<Value, Erro
     bubbles.sort_by(|left, right| importance(right).cmp(&importance(left)).then_with(|| left.name.cmp(&right.name)));
     let (shown, dots) = bubbles.split_at(bubbles.len().min(MOST_BUBBLES));
     let corners = corners(&asked, &frame, &plot, size)?;
-    let labels = labels(shown, &frame, size, &corners);
+    let labels = labels(shown, room_for_names(shown, &frame, &plot, &corners), size);
     let mut drawn: Vec<&Bubble> = shown.iter().collect();
     drawn.sort_by_key(|bubble| std::cmp::Reverse(bubble.radius));
     let drawn = drawn.into_iter().map(|bubble| handed(&asked, bubble)).collect::<Result<Vec<_>, _>>()?;
@@ -154,18 +160,23 @@ fn corners(asked: &Asked, frame: &Frame, plot: &Plot, size: Size) -> Result<Vec<
     Ok(names.iter().zip(places).map(corner).collect())
 }
 
-fn labels(bubbles: &[Bubble], frame: &Frame, size: Size, corners: &[(Value, Block)]) -> Value {
-    let (letters, most, longest) = (size.letters(), size.pick(22, 9), size.pick(15_000, 10_000));
-    let mut surface = Surface::new(Block {
-        left: frame.left * 100,
-        right: frame.right * 100,
-        top: frame.top * 100,
-        bottom: frame.bottom * 100,
-    });
+/// Where names may stand: clear of every bubble, of the words in the corners and of the lines between quadrants.
+fn room_for_names(bubbles: &[Bubble], frame: &Frame, plot: &Plot, corners: &[(Value, Block)]) -> Surface {
+    let bounds =
+        Block { left: frame.left * 100, right: frame.right * 100, top: frame.top * 100, bottom: frame.bottom * 100 };
+    let mut surface = Surface::new(bounds);
     corners.iter().for_each(|(_, block)| surface.keep(*block));
-    for bubble in bubbles.iter().take(60) {
+    let (x, y) = (plot.across.place(plot.value_cut).0, plot.up.place(plot.risk_cut).0);
+    surface.keep(Block { left: x - LINE, right: x + LINE, ..bounds });
+    surface.keep(Block { top: y - LINE, bottom: y + LINE, ..bounds });
+    for bubble in bubbles {
         surface.keep_disc(bubble.x, bubble.y, bubble.radius * 9 / 10);
     }
+    surface
+}
+
+fn labels(bubbles: &[Bubble], mut surface: Surface, size: Size) -> Value {
+    let (letters, most, longest) = (size.letters(), size.pick(22, 9), size.pick(15_000, 10_000));
     let label = |bubble: &Bubble| {
         let name = shortened(&bubble.name, longest, letters);
         let wanted = Wanted { x: bubble.x, y: bubble.y, radius: bubble.radius, width: width(&name, letters), letters };
@@ -173,7 +184,7 @@ fn labels(bubbles: &[Bubble], frame: &Frame, size: Size, corners: &[(Value, Bloc
         let (x, y) = (Place(placed.x).value(), Place(placed.y).value());
         Some(map([("x", x), ("y", y), ("anchor", placed.anchor.written().into()), ("name", name.into())]))
     };
-    Value::from(bubbles.iter().take(60).filter_map(label).take(most).collect::<Vec<_>>())
+    Value::from(bubbles.iter().take(NAMED).filter_map(label).take(most).collect::<Vec<_>>())
 }
 
 fn handed(asked: &Asked, bubble: &Bubble) -> Result<Value, Error> {

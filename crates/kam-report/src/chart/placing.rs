@@ -80,15 +80,22 @@ impl Surface {
         self.keep(Block { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
     }
 
-    /// Places a label to the right of its disc, to the left, above or below; nowhere if all are taken.
+    /// Places a label to the right of its disc, to the left, above or below, or at a slant; nowhere if all are taken.
     pub(super) fn place(&mut self, wanted: &Wanted) -> Option<Placed> {
         let gap = wanted.radius + 300;
-        let middle = wanted.y + wanted.letters * 35 / 100;
+        let (middle, above) = (wanted.y + wanted.letters * 35 / 100, wanted.y - gap);
+        let below = wanted.y + gap + wanted.letters * 75 / 100;
+        // At a slant the disc is nearer: seven tenths of its radius to the side and up.
+        let (aside, rise) = (wanted.radius * 7 / 10 + 200, wanted.radius * 3 / 10);
         let sides = [
             Placed { x: wanted.x + gap, y: middle, anchor: Anchor::Start },
             Placed { x: wanted.x - gap, y: middle, anchor: Anchor::End },
-            Placed { x: wanted.x, y: wanted.y - gap, anchor: Anchor::Middle },
-            Placed { x: wanted.x, y: wanted.y + gap + wanted.letters * 75 / 100, anchor: Anchor::Middle },
+            Placed { x: wanted.x, y: above, anchor: Anchor::Middle },
+            Placed { x: wanted.x, y: below, anchor: Anchor::Middle },
+            Placed { x: wanted.x + aside, y: above + rise, anchor: Anchor::Start },
+            Placed { x: wanted.x + aside, y: below - rise, anchor: Anchor::Start },
+            Placed { x: wanted.x - aside, y: above + rise, anchor: Anchor::End },
+            Placed { x: wanted.x - aside, y: below - rise, anchor: Anchor::End },
         ];
         let free = sides.into_iter().find(|side| self.is_free(&block(side, wanted)))?;
         self.keep(block(&free, wanted));
@@ -131,6 +138,16 @@ mod tests {
             sides,
             [Some((10_800, 5_350)), Some((9_200, 5_350)), Some((10_000, 4_200)), Some((10_000, 6_550)), None]
         );
+    }
+
+    #[test]
+    fn where_all_sides_are_taken_a_label_stands_at_a_slant() {
+        let mut surface = surface();
+        // Above and below the middle is taken, and so are both sides.
+        surface.keep(Block { left: 0, right: 20_000, top: 4_600, bottom: 5_500 });
+        surface.keep(Block { left: 9_000, right: 10_300, top: 0, bottom: 10_000 });
+        let placed = surface.place(&wanted(10_000, 5_000));
+        assert_eq!(placed, Some(Placed { x: 10_550, y: 4_350, anchor: Anchor::Start }));
     }
 
     #[test]
