@@ -77,15 +77,19 @@ fn appended_rows(extract: &Extract, known: &str) -> String {
 
 /// Of each key the newest version, unless that says it is gone. Of one run the later file's name is the later word.
 ///
-/// Most keys have one version: only the others are ranked, since a window over every row of a wide table is slow.
+/// Most keys have one version: only the others are ranked, since a window over every row of a wide table is slow. The few
+/// keys stand first in each join: the engine holds that side and streams the other, as long as no filter of its own makes
+/// the other seem smaller; hence the `case`.
 fn newest_versions(extract: &Extract, known: &str) -> String {
     let (columns, versions) = (columns(extract), history(&extract.table));
     let key = quoted(extract.key.iter().map(String::as_str));
-    let same = |column: &String| {
-        let column = quoted([column.as_str()].into_iter());
-        format!("keys_repeated.{column} = versions_known.{column}")
-    };
+    let of = |table: &str, column: &str| format!("{table}.{}", quoted([column].into_iter()));
+    let same = |column: &String| format!("{} = {}", of("keys_repeated", column), of("versions_known", column));
     let is_repeated = extract.key.iter().map(same).collect::<Vec<_>>().join(" and ");
+    let is_alone = extract.key.first().map_or_else(String::new, |column| of("keys_repeated", column));
+    let declared = extract.columns.iter().map(|column| column.name.as_str());
+    let all = declared.chain(ORIGIN.iter().map(|(name, _)| *name)).map(|column| of("versions_known", column));
+    let all = all.collect::<Vec<_>>().join(", ");
     format!(
         "with
 
@@ -103,17 +107,21 @@ keys_repeated as (
 ),
 
 versions_alone as (
-    select {columns}
-    from versions_known
-    where _op <> 'delete' and not exists (select 1 from keys_repeated where {is_repeated})
+    select {all}
+    from keys_repeated
+    right join versions_known on {is_repeated}
+    where case when {is_alone} is null then versions_known._op end <> 'delete'
 ),
 
 versions_ranked as (
     select
         {columns},
         row_number() over (partition by {key} order by _known_from desc, _loaded_at desc, _file desc, _delivery_id desc) as _version
-    from versions_known
-    where exists (select 1 from keys_repeated where {is_repeated})
+    from (
+        select {all}
+        from keys_repeated
+        inner join versions_known on {is_repeated}
+    ) as versions_repeated
 )
 
 select {columns}

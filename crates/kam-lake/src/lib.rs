@@ -29,6 +29,7 @@ mod held;
 pub mod history;
 mod location;
 mod lock;
+mod memory;
 mod pages;
 mod parquet_file;
 mod prepared;

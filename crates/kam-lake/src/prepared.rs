@@ -7,7 +7,7 @@ use crate::columns::stored_type;
 use crate::error::{Error, Result};
 use crate::session::{Rows, Session};
 use arrow::array::RecordBatch;
-use arrow::datatypes::SchemaRef;
+use arrow::datatypes::{Field, SchemaRef};
 use datafusion::dataframe::DataFrame;
 use datafusion::datasource::MemTable;
 use datafusion::execution::SessionState;
@@ -87,15 +87,20 @@ impl HeldTable {
     }
 }
 
+/// The query with its text as plain text; as it is where all of it is, so that a plan can be explained.
 fn plain_text(frame: DataFrame) -> datafusion::error::Result<DataFrame> {
     let schema = Arc::clone(frame.schema().inner());
+    let plain = |field: &Field| stored_type(field.data_type()).filter(|_| field.data_type().is_string());
+    if schema.fields().iter().all(|field| plain(field).is_none_or(|kind| kind == *field.data_type())) {
+        return Ok(frame);
+    }
     let columns: Vec<_> = schema
         .fields()
         .iter()
         .zip(frame.schema().columns())
-        .map(|(field, column)| match stored_type(field.data_type()) {
-            Some(kind) if field.data_type().is_string() => cast(col(column), kind).alias(field.name()),
-            _ => col(column),
+        .map(|(field, column)| match plain(field) {
+            Some(kind) => cast(col(column), kind).alias(field.name()),
+            None => col(column),
         })
         .collect();
     frame.select(columns)

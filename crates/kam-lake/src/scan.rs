@@ -69,13 +69,18 @@ impl ExactFiles {
             let (expected, found) = (file.size, found.size);
             return Err(external(Error::ChangedFile { table, path: shown, expected, found }));
         }
-        Ok(PartitionedFile::new_from_meta(found).with_statistics(Arc::new(self.statistics(file.rows, file.size))))
+        Ok(PartitionedFile::new_from_meta(found).with_statistics(Arc::new(self.statistics(file.rows))))
     }
 
-    fn statistics(&self, rows: u64, bytes: u64) -> Statistics {
+    /// What the planner needs to tell which side of a join is the smaller, since that one is held in memory: exact rows, and a
+    /// guess at the distinct values of each column, without which it knows nothing of rows that come from a join. Not the
+    /// bytes: those of files are packed, and would make a wide table look smaller than a few narrow rows.
+    fn statistics(&self, rows: u64) -> Statistics {
         let mut statistics = Statistics::new_unknown(&self.state.schema);
         statistics.num_rows = Precision::Exact(usize::try_from(rows).unwrap_or(usize::MAX));
-        statistics.total_byte_size = Precision::Inexact(usize::try_from(bytes).unwrap_or(usize::MAX));
+        for column in &mut statistics.column_statistics {
+            column.distinct_count = statistics.num_rows.to_inexact();
+        }
         statistics
     }
 
@@ -132,7 +137,7 @@ impl TableProvider for ExactFiles {
         let source = Arc::new(ParquetSource::new(Arc::clone(&self.state.schema)));
         let scan = FileScanConfigBuilder::new(self.address.clone(), source)
             .with_file_groups(self.file_groups(files, session.config().target_partitions()))
-            .with_statistics(self.statistics(rows, self.bytes()))
+            .with_statistics(self.statistics(rows))
             .with_projection_indices(projection.cloned())?
             .with_limit(limit)
             .build();
