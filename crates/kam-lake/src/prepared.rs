@@ -63,7 +63,8 @@ impl Prepared {
     pub async fn stream(&self) -> Result<Rows> {
         let plan = self.computation().await?;
         let stream = execute_stream(plan, self.state.task_ctx());
-        Ok(Rows::arriving(stream.map_err(|e| Error::query("compute", self.name.as_str(), e))?))
+        let stream = stream.map_err(|e| Error::query("compute", self.name.as_str(), e))?;
+        Ok(Rows::arriving(&self.name, stream))
     }
 
     async fn computation(&self) -> Result<Arc<dyn ExecutionPlan>> {

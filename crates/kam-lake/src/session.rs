@@ -66,6 +66,8 @@ pub struct Session {
 
 /// Rows on their way, with their columns.
 pub struct Rows {
+    /// What messages call the query they come from.
+    name: String,
     stream: SendableRecordBatchStream,
 }
 
@@ -155,7 +157,7 @@ impl Session {
         // The optimizer takes a sort by nothing for a fault of its own.
         let frame = if order.is_empty() { frame } else { frame.sort(order).map_err(failed)? };
         let stream = frame.execute_stream().await.map_err(failed)?;
-        Ok(Rows::conforming(stored, stream))
+        Ok(Rows::conforming(&table.to_string(), stored, stream))
     }
 
     async fn plan(&self, table: &TableName, sql: &str) -> Result<DataFrame> {
@@ -192,17 +194,17 @@ impl Rows {
     /// Rows held in memory, in the order given.
     pub fn held(schema: SchemaRef, rows: Vec<RecordBatch>) -> Self {
         let stream = futures::stream::iter(rows.into_iter().map(Ok));
-        Self { stream: Box::pin(RecordBatchStreamAdapter::new(schema, stream)) }
+        Self::arriving("rows in memory", Box::pin(RecordBatchStreamAdapter::new(schema, stream)))
     }
 
-    pub(crate) fn arriving(stream: SendableRecordBatchStream) -> Self {
-        Self { stream }
+    pub(crate) fn arriving(name: &str, stream: SendableRecordBatchStream) -> Self {
+        Self { name: name.to_owned(), stream }
     }
 
-    fn conforming(schema: SchemaRef, rows: SendableRecordBatchStream) -> Self {
+    fn conforming(name: &str, schema: SchemaRef, rows: SendableRecordBatchStream) -> Self {
         let wanted = Arc::clone(&schema);
         let rows = rows.map(move |batch| conformed(&batch?, &wanted));
-        Self { stream: Box::pin(RecordBatchStreamAdapter::new(schema, rows)) }
+        Self::arriving(name, Box::pin(RecordBatchStreamAdapter::new(schema, rows)))
     }
 
     /// The columns.
@@ -212,12 +214,13 @@ impl Rows {
 
     /// Holds all rows.
     pub async fn collect(self) -> Result<Vec<RecordBatch>> {
-        self.stream.try_collect().await.map_err(|e| Error::query("read", "arriving rows", e))
+        let Self { name, stream } = self;
+        stream.try_collect().await.map_err(|e| Error::query("compute", name, e))
     }
 
     /// The next rows, none after the last.
     pub async fn next_rows(&mut self) -> Result<Option<RecordBatch>> {
-        self.stream.try_next().await.map_err(|e| Error::query("read", "arriving rows", e))
+        self.stream.try_next().await.map_err(|e| Error::query("compute", self.name.as_str(), e))
     }
 
     pub(crate) fn into_stream(self) -> SendableRecordBatchStream {
