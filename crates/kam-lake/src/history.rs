@@ -87,9 +87,7 @@ fn newest_versions(extract: &Extract, known: &str) -> String {
     let same = |column: &String| format!("{} = {}", of("keys_repeated", column), of("versions_known", column));
     let is_repeated = extract.key.iter().map(same).collect::<Vec<_>>().join(" and ");
     let is_alone = extract.key.first().map_or_else(String::new, |column| of("keys_repeated", column));
-    let declared = extract.columns.iter().map(|column| column.name.as_str());
-    let all = declared.chain(ORIGIN.iter().map(|(name, _)| *name)).map(|column| of("versions_known", column));
-    let all = all.collect::<Vec<_>>().join(", ");
+    let all = names(extract).map(|column| of("versions_known", column)).collect::<Vec<_>>().join(", ");
     format!(
         "with
 
@@ -175,8 +173,12 @@ fn same_type(table: &TableName, stored: &Schema, declared: &Field) -> Result<()>
 }
 
 fn columns(extract: &Extract) -> String {
-    let declared = extract.columns.iter().map(|column| column.name.as_str());
-    quoted(declared.chain(ORIGIN.iter().map(|(name, _)| *name)))
+    quoted(names(extract))
+}
+
+/// The names of a landed table's columns.
+fn names(extract: &Extract) -> impl Iterator<Item = &str> {
+    extract.columns.iter().map(|column| column.name.as_str()).chain(ORIGIN.iter().map(|(name, _)| *name))
 }
 
 fn quoted<'a>(names: impl Iterator<Item = &'a str>) -> String {
