@@ -1,7 +1,7 @@
 //! Queries planned once and asked as often as wanted.
 //!
 //! Where tables are small, planning a query costs more than computing it. A prepared query holds on to the tables it
-//! was planned over: rows replaced in a [`HeldTable`] are seen, a table registered anew under the same name is not.
+//! was planned over: rows replaced in [`ReplaceableRows`](crate::ReplaceableRows) are seen, a table registered anew under the same name is not.
 
 use crate::columns::stored_type;
 use crate::error::{Error, Result};
@@ -9,7 +9,6 @@ use crate::session::{Rows, Session};
 use arrow::array::RecordBatch;
 use arrow::datatypes::{Field, SchemaRef};
 use datafusion::dataframe::DataFrame;
-use datafusion::datasource::MemTable;
 use datafusion::execution::SessionState;
 use datafusion::logical_expr::{LogicalPlan, cast, col};
 use datafusion::physical_plan::{ExecutionPlan, execute_stream};
@@ -21,12 +20,6 @@ pub struct Prepared {
     state: SessionState,
     /// As the optimizer leaves it: what remains depends on the rows.
     plan: LogicalPlan,
-}
-
-/// Rows held in memory that prepared queries read.
-#[derive(Clone)]
-pub struct HeldTable {
-    rows: Arc<MemTable>,
 }
 
 impl Session {
@@ -70,21 +63,6 @@ impl Prepared {
     async fn computation(&self) -> Result<Arc<dyn ExecutionPlan>> {
         let plan = self.state.query_planner().create_physical_plan(&self.plan, &self.state).await;
         plan.map_err(|e| Error::query("compute", self.name.as_str(), e))
-    }
-}
-
-impl HeldTable {
-    pub(crate) fn over(rows: Arc<MemTable>) -> Self {
-        Self { rows }
-    }
-
-    /// Puts other rows in place of those held; queries on their way keep the ones they began with.
-    pub async fn replace(&self, rows: RecordBatch) {
-        for (at, partition) in self.rows.batches.iter().enumerate() {
-            let mut held = partition.write().await;
-            held.clear();
-            held.extend((at == 0).then(|| rows.clone()));
-        }
     }
 }
 

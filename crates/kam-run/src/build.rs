@@ -9,7 +9,7 @@ use crate::record::{self, CheckRow};
 use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
 use chrono::{DateTime, Utc};
-use kam_lake::{Destination, HeldTable, Replace, Session, Staged, Writer, calendar};
+use kam_lake::{Destination, Replace, ReplaceableRows, Session, Staged, Writer, calendar};
 use kam_project::{Layer, Project, Quarter, Severity, TableName};
 
 /// What a build works with.
@@ -56,7 +56,7 @@ pub(crate) fn register_calendar(
     project: &Project,
     quarters: &[Quarter],
     known_at: DateTime<Utc>,
-) -> Result<HeldTable> {
+) -> Result<ReplaceableRows> {
     let tables = calendar::Tables::of(project.settings.calendar())?;
     let hold = |name: &str, rows: RecordBatch| {
         session.register_rows(&TableName::new(Layer::Run, name), rows.schema(), vec![rows])

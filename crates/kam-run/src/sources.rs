@@ -12,7 +12,7 @@ use crate::side_by_side::side_by_side;
 use crate::slices::{Slicer, Wanted};
 use arrow::array::{Array, RecordBatch, new_null_array};
 use chrono::{DateTime, Utc};
-use kam_lake::{HeldTable, Prepared, Session, calendar};
+use kam_lake::{Prepared, ReplaceableRows, Session, calendar};
 use kam_project::{FanOut, Project, Quarter, Report};
 use kam_report::{EveryPage, Rows};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,8 +25,8 @@ pub(crate) struct Sources<'a> {
     known_at: DateTime<Utc>,
     /// The rows of `run.checks`: a page shows the checks of its own run.
     checks: RecordBatch,
-    shown_quarters: HeldTable,
-    shown_checks: HeldTable,
+    shown_quarters: ReplaceableRows,
+    shown_checks: ReplaceableRows,
     /// By the file of the query.
     prepared: BTreeMap<String, Arc<Prepared>>,
     /// Changes what was cut for an account, to see whether that is noticed.
