@@ -277,6 +277,9 @@ fn configuration(settings: &SessionSettings) -> Result<SessionConfig> {
     set("datafusion.sql_parser.parse_float_as_decimal", "true")?;
     set("datafusion.sql_parser.default_null_ordering", "nulls_last")?;
     set("datafusion.sql_parser.collect_spans", "true")?;
+    // The lake's texts are plain; a view that one `cast` makes counts its buffers once for every column and batch that shares
+    // them, and a sort asks for gigabytes it does not need.
+    set("datafusion.sql_parser.map_string_types_to_utf8view", "false")?;
     set("datafusion.execution.time_zone", "UTC")?;
     set("datafusion.optimizer.repartition_file_min_size", "16777216")?;
     // DataFusion 55.2: two aggregates over one view, joined with each other above a left join, wait for their filters for ever.

@@ -77,16 +77,25 @@ quarters_listed as (
         and contribution.customer_id = service.customer_id
 ),
 
+customers_weighed as (
+    select
+        customer_id,
+        count(case when net_revenue_q_amount = 0 then 1 end)
+        = count(*) as is_without_revenue,
+        count(case when ar_balance_amount = 0 then 1 end)
+        = count(*) as is_without_balance
+    from quarters_listed
+    group by customer_id
+),
+
 quarters_weighed as (
     select
-        *,
-        sum(case when net_revenue_q_amount = 0 then 0 else 1 end)
-            over (partition by customer_id)
-        = 0 as is_without_revenue,
-        sum(case when ar_balance_amount = 0 then 0 else 1 end)
-            over (partition by customer_id)
-        = 0 as is_without_balance
+        quarters_listed.*,
+        customers_weighed.is_without_revenue,
+        customers_weighed.is_without_balance
     from quarters_listed
+    inner join customers_weighed
+        on quarters_listed.customer_id = customers_weighed.customer_id
 )
 
 select * from quarters_weighed

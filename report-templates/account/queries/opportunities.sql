@@ -17,25 +17,38 @@ customer_pipeline as (
     select * from marts.customer_pipeline
 ),
 
-opportunities_ranked as (
-    select
-        customer_opportunities.*,
-        count(*) over (partition by customer_opportunities.customer_id) as listed_count,
-        row_number() over (
-            partition by customer_opportunities.customer_id
-            order by
-                case when customer_opportunities.outcome = 'open' then 0 else 1 end asc,
-                customer_opportunities.closed_date desc nulls first,
-                customer_opportunities.amount desc nulls last,
-                customer_opportunities.opportunity_id asc
-        ) as place
+opportunities_now as (
+    select customer_opportunities.*
     from customer_opportunities
     inner join quarters on customer_opportunities.quarter = quarters.quarter
+),
+
+opportunities_counted as (
+    select
+        customer_id,
+        count(*) as listed_count
+    from opportunities_now
+    group by customer_id
+),
+
+opportunities_ranked as (
+    select
+        *,
+        row_number() over (
+            partition by customer_id
+            order by
+                case when outcome = 'open' then 0 else 1 end asc,
+                closed_date desc nulls first,
+                amount desc nulls last,
+                opportunity_id asc
+        ) as place
+    from opportunities_now
 ),
 
 opportunities_shown as (
     select
         opportunities_ranked.*,
+        opportunities_counted.listed_count,
         customer_pipeline.open_count,
         customer_pipeline.open_amount,
         customer_pipeline.undated_open_count,
@@ -46,6 +59,8 @@ opportunities_shown as (
         customer_pipeline.win_rate_t12m_ratio,
         customer_pipeline.win_rate_t12m_null_reason
     from opportunities_ranked
+    inner join opportunities_counted
+        on opportunities_ranked.customer_id = opportunities_counted.customer_id
     left join customer_pipeline
         on opportunities_ranked.quarter = customer_pipeline.quarter
         and opportunities_ranked.customer_id = customer_pipeline.customer_id

@@ -16,7 +16,6 @@ customer_tickets as (
 tickets_now as (
     select
         customer_tickets.*,
-        count(*) over (partition by customer_tickets.customer_id) as seen_count,
         customer_tickets.is_open
         or coalesce(customer_tickets.is_breached, false)
         or (
@@ -27,10 +26,18 @@ tickets_now as (
     inner join quarters on customer_tickets.quarter = quarters.quarter
 ),
 
+tickets_counted as (
+    select
+        customer_id,
+        count(*) as seen_count,
+        count(case when is_notable then 1 end) as listed_count
+    from tickets_now
+    group by customer_id
+),
+
 tickets_ranked as (
     select
         *,
-        count(*) over (partition by customer_id) as listed_count,
         row_number() over (
             partition by customer_id
             order by
@@ -49,8 +56,14 @@ tickets_ranked as (
 ),
 
 tickets_shown as (
-    select * from tickets_ranked
-    where place <= 15
+    select
+        tickets_ranked.*,
+        tickets_counted.seen_count,
+        tickets_counted.listed_count
+    from tickets_ranked
+    inner join tickets_counted
+        on tickets_ranked.customer_id = tickets_counted.customer_id
+    where tickets_ranked.place <= 15
 )
 
 select * from tickets_shown
