@@ -67,6 +67,23 @@ fn a_snapshot_without_rows_deletes_all_once_that_is_accepted() {
 }
 
 #[test]
+fn a_snapshot_dated_after_today_waits_and_bars_no_other() {
+    let till = Till::that_has_run();
+    till.write("in/customers.csv", &customers(1..=41));
+    let early = till.run("run --extracted-at 2999-12-31T00:00:00Z");
+    assert!(
+        early.talk.contains("customers.csv is dated 2999-12-31") && early.talk.contains("yet to come"),
+        "{}",
+        early.talk
+    );
+    early.done();
+    assert_eq!(till.ask(CUSTOMERS), "40,820.00\n");
+    till.run("run").done();
+    assert_eq!(till.ask(CUSTOMERS), "41,861.00\n");
+    accounts_balance(&till, 3);
+}
+
+#[test]
 fn every_run_leaves_its_results() {
     let till = Till::that_has_run();
     let results =

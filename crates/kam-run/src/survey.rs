@@ -173,8 +173,12 @@ impl<'a> Survey<'a, '_> {
             if self.is_known(&parts, compared) {
                 continue;
             }
-            let standing =
-                if newest.is_some_and(|newest| known_from < newest) { Standing::Late } else { Standing::New };
+            let standing = match newest {
+                // Landed, it would make every real one late until its day comes.
+                _ if known_from > self.now => Standing::Early,
+                Some(newest) if known_from < newest => Standing::Late,
+                _ => Standing::New,
+            };
             let deliveries = parts
                 .into_iter()
                 .map(|(found, fingerprint)| self.delivery(found, fingerprint, Some(known_from)))
