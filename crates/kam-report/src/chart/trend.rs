@@ -44,6 +44,7 @@ pub(super) fn trend(arguments: &Kwargs, state: &State) -> Result<Value, Error> {
     let words = width(asked.word("reference_name")?.unwrap_or_default(), letters);
     let taken = reference.map(|level| reference_blocks(up.place(level).0, words, &frame, letters));
     let (line_y, other_y) = apart(&line, &other, size);
+    let (line_y, other_y) = (clear(&line, line_y, &other, size), clear(&other, other_y, &line, size));
     Ok(frame.handed([
         ("count", Value::from(line.values.iter().flatten().count())),
         ("marks", marks(&axis, written, &up)),
@@ -93,6 +94,19 @@ fn apart(line: &Line, other: &Line, size: Size) -> (i128, i128) {
         }
         (upper, lower) => (upper.unwrap_or(0), lower.unwrap_or(0)),
     }
+}
+
+/// The height of a text at the end of a line where no other line runs through it: that line may have gone on longer.
+fn clear(line: &Line, y: i128, other: &Line, size: Size) -> i128 {
+    let Some((x, _)) = line.points.iter().rev().find_map(|point| *point) else { return y };
+    let letters = size.letters();
+    let (value, name) = (width(&line.written, letters) * 108 / 100, width(&line.name, letters));
+    let left = x.0 + 500;
+    let right = left + size.pick(value + 600 + name, value.max(name));
+    let below = size.pick(letters / 2, letters * 2);
+    let is_clear = |y: &i128| !crosses(&other.points, &Block { left, right, top: y - letters / 2, bottom: y + below });
+    let step = letters + 300;
+    [0, -1, 1, -2, 2].into_iter().map(|steps| y + steps * step).find(is_clear).unwrap_or(y)
 }
 
 fn handed(line: &Line, label_y: i128) -> Value {
@@ -193,6 +207,16 @@ mod tests {
         assert_eq!(apart(&at(5_000), &at(9_000), Size::Wide), (5_000, 9_000));
         assert_eq!(apart(&at(5_000), &at(5_000), Size::Wide), (4_250, 5_750));
         assert_eq!(apart(&at(5_400), &at(5_000), Size::Wide), (5_950, 4_450));
+    }
+
+    #[test]
+    fn a_text_steps_aside_from_a_line_that_goes_on() {
+        let ended = Line { points: vec![Some((Place(0), Place(5_000))), None], ..at(0) };
+        let goes_on =
+            Line { points: vec![Some((Place(0), Place(5_100))), Some((Place(9_000), Place(5_100)))], ..at(0) };
+        let aside = clear(&ended, 5_000, &goes_on, Size::Wide);
+        assert!((5_000 - aside) * 2 >= Size::Wide.letters(), "{aside}");
+        assert_eq!(clear(&ended, 5_000, &at(5_100), Size::Wide), 5_000);
     }
 
     #[test]
