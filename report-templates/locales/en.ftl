@@ -162,6 +162,17 @@ point-movements = { $tiered ->
     [one] one was lost
    *[other] { $lost } were lost
 }.
+point-new = { $count ->
+    [0] No customer is new.
+    [one] One customer is new{ $known ->
+        [true] {" "}and brought { $amount }, { $share } of the quarter’s revenue.
+       *[false] .
+    }
+   *[other] { $count } customers are new{ $known ->
+        [true] {" "}and brought { $amount }, { $share } of the quarter’s revenue.
+       *[false] .
+    }
+} Whom we lost cannot be told before there is a history of twelve months.
 point-risk = { $count ->
     [0] No customer is at high risk; { $medium ->
         [0] none is at medium risk either.
@@ -222,6 +233,14 @@ total-net-revenue-quarter = Net revenue, this quarter
 total-net-revenue-year = Net revenue, twelve months
 total-active-customers = Customers who bought
 total-active-of = of { $customers }, in twelve months
+total-customers-quarter = Customers who bought, this quarter
+total-customers-of-file = of { $customers } on file
+total-new-customers = New customers
+total-new-share = { $known ->
+    [true] { $share } of the quarter’s revenue
+   *[false] {""}
+}
+totals-no-year = Not known yet: net revenue of twelve months and what is drawn from it, as share, rank, class and growth. The deliveries do not reach back that far.
 total-top-share = Share of the top 20%
 total-top-share-of = of twelve months’ revenue
 change-on-quarter-before = vs quarter before
@@ -231,8 +250,12 @@ change-on-quarter-before = vs quarter before
 movements-title = Who moved
 movements-about = { $tiered ->
     [true] Changes of tier since { $quarter }, and who came and went.
-   *[false] Who came and who went since { $quarter }.
+   *[false] { $year ->
+        [true] Who came and who went since { $quarter }.
+       *[false] Who came since { $quarter }. The deliveries reach back less than a year: whoever last bought before that counts as new.
+    }
 }
+movements-shown = Of the { $count } new customers the { $shown } who brought most are listed.
 movements-none = Nobody changed tier since { $quarter }; nobody came, nobody left.
 movements-unknown = There is no quarter before with tiers to compare with.
 movements-note = { $tiered ->
@@ -524,12 +547,13 @@ column-competitor = Most lost to
 customers-title = Customers by value
 customers-about = { $year ->
     [true] Ranked by net revenue of the twelve months to { $date }.
-   *[false] There is no history of twelve months yet; this is the quarter’s net revenue.
+   *[false] There is no history of twelve months yet: ranked by the quarter’s net revenue.
 }{ $currency ->
     [none] {""}
    *[other] {" "}Amounts in { $currency }.
 }
 customers-shown = The first { $shown } of { $total } customers are listed.
+customer-unresolved = invoice lines that name no known customer
 never-ordered-title = Never ordered
 never-ordered-about = { $count ->
     [one] One customer is on file and has never ordered.
@@ -548,7 +572,7 @@ attribute-city = city
 attribute-industry = industry
 attribute-uscc = credit code (USCC)
 attribute-abc_class = class
-attribute-net_revenue_t12m = net revenue
+attribute-net_revenue_t12m = net revenue of twelve months
 attribute-rank_revenue = rank
 attribute-revenue_share = share of revenue
 attribute-first_order_date = first order
@@ -584,8 +608,9 @@ attribute-info_accuracy_rate = accuracy of information
 ## What is not known
 
 missing-title = What is not known
-missing-about = No connected system gives what these sections would say; they are left out.
+missing-about = These sections are left out, for want of figures.
 section-value = Revenue and concentration
+section-concentration = Concentration
 section-profit = Contribution and whale curve
 section-tiers = Tiers and movements
 section-risks = Risk
@@ -640,6 +665,7 @@ coverage-about = { $count ->
     [one] Of the one customer who ever ordered.
    *[other] Of the { $count } customers who ever ordered.
 }
+coverage-none = Known of nobody: { $subjects }.
 column-subject = Of what
 column-known = Known
 column-not-applicable = Does not apply
@@ -704,6 +730,8 @@ method-tier-term = Tiers
 method-tier = A strategic, B core, C core from { $tier_core } of revenue on, else growth, D growth, E standard. Strategic needs a contribution above zero. Provisional where less than { $coverage } of an axis is known.
 method-movement-term = Movements
 method-movement = New: first order in the quarter. Lost: no revenue in twelve months, but some before. The reason is the axis whose level changed, value before strategy; risk where staying changed most.
+method-lifecycle-term = Life cycle
+method-lifecycle = The first that holds: being developed while nothing was ordered, or first less than { $new_days } days ago; lost without an order in twelve months; won back without one in the twelve before, but earlier ones; to be retained at a risk of { $high } and more; growing where revenue of twelve months rose by { $growing } and more; else maintained.
 method-map-term = Asset map
 method-map = Value is high from { $map_value } on, risk from { $high } on.
 method-risk-term = Risk index
@@ -791,6 +819,8 @@ parameter-class_low_cut = Classes A to E: an axis is low below
 parameter-class_high_cut = Classes A to E: an axis is high from
 parameter-class_hysteresis = Classes A to E: points beyond a border that change one
 parameter-tier_core_revenue = Revenue from which class C is core
+parameter-lifecycle_new_days = Life cycle: days after the first order in which a customer is being developed
+parameter-lifecycle_growth = Life cycle: growth of twelve months from which a customer is growing
 parameter-map_value_cut = Asset map: value is high from
 parameter-match_prior = Before anything is compared
 parameter-match_name_same = Same name
@@ -877,6 +907,7 @@ opening-value = { $direction ->
    *[unknown] { $name } brought { $revenue } in the last twelve months: { $share } of our revenue, rank { $rank }.
 }
 opening-value-unknown = What { $name } brings is not known. { $reason }
+opening-value-quarter = { $name } brought { $revenue } in { $quarter }. What it brings in twelve months is not known. { $reason }
 opening-value-none = { $name } bought nothing in the last twelve months.
 opening-risk = The risk of losing it is { $level } ({ $index } of 100{ $direction ->
     [up] , { $change } more than a quarter ago
@@ -887,6 +918,7 @@ opening-risk = The risk of losing it is { $level } ({ $index } of 100{ $directio
    *[false] ; nothing speaks against it.
 }
 opening-risk-unknown = The risk of losing it is not known. { $reason }
+standing-gone = Not known: { $things }. Why stands at the end of the page.
 standing-class = class { $class }
 standing-movement-up = up from { $before }
 standing-movement-down = down from { $before }
@@ -899,6 +931,13 @@ standing-year-before = vs year before
 standing-coverage = { $coverage } known
 standing-axis = { $level }, { $coverage } known
 standing-held = held; this quarter alone would be { $cell }
+profile-lifecycle = Life cycle
+lifecycle-develop = being developed
+lifecycle-maintain = maintained
+lifecycle-grow = growing
+lifecycle-retain = to be retained
+lifecycle-lost = lost
+lifecycle-won_back = won back
 standing-provisional = * Provisional: less than the required part of impact or relevance is known. Expert judgements would settle it.
 profile-title = Profile
 profile-industry = Industry

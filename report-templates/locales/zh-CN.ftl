@@ -152,6 +152,13 @@ point-movements = 较上季，{ $tiered ->
     [0] 无客户流失
    *[other] 流失 { $lost } 家
 }。
+point-new = { $count ->
+    [0] 本季无新增客户。
+   *[other] 本季新增客户 { $count } 家{ $known ->
+        [true] ，贡献净收入 { $amount }，占全季 { $share }。
+       *[false] 。
+    }
+}历史不足十二个月，尚无法判断流失。
 point-risk = { $count ->
     [0] 没有客户处于高风险，{ $medium ->
         [0] 亦无中风险客户。
@@ -203,6 +210,14 @@ total-net-revenue-quarter = 本季净收入
 total-net-revenue-year = 滚动十二个月净收入
 total-active-customers = 有采购的客户
 total-active-of = 近十二个月，共 { $customers } 家客户
+total-customers-quarter = 本季有采购的客户
+total-customers-of-file = 在册共 { $customers } 家
+total-new-customers = 本季新增客户
+total-new-share = { $known ->
+    [true] 占本季净收入 { $share }
+   *[false] {""}
+}
+totals-no-year = 数据积累尚不足十二个月，滚动净收入及由此得出的占比、排名、ABC 分类与增长率均无从计算。
 total-top-share = 前 20% 客户占比
 total-top-share-of = 占滚动十二个月净收入
 change-on-quarter-before = 较上季
@@ -212,8 +227,12 @@ change-on-quarter-before = 较上季
 movements-title = 客户变动
 movements-about = { $tiered ->
     [true] 自 { $quarter }以来的升降级、新增与流失。
-   *[false] 自 { $quarter }以来新增与流失的客户。
+   *[false] { $year ->
+        [true] 自 { $quarter }以来新增与流失的客户。
+       *[false] 自 { $quarter }以来新增的客户。数据积累不足一年，在此之前采购过的老客户也会计为新增。
+    }
 }
+movements-shown = 新增客户共 { $count } 家，以下仅列净收入最高的 { $shown } 家。
 movements-none = 自 { $quarter }以来，客户层级无变化，也无新增或流失。
 movements-unknown = 暂无上季分级可比。
 movements-note = { $tiered ->
@@ -472,13 +491,14 @@ column-competitor = 主要对手
 customers-title = 客户价值排名
 customers-about = { $year ->
     [true] 按截至{ $date }的滚动十二个月净收入排名
-   *[false] 历史不足十二个月，暂列本季净收入
+   *[false] 历史不足十二个月，暂按本季净收入排名
 }{ $currency ->
     [CNY] ，金额单位：元
     [none] {""}
    *[other] ，金额单位：{ $currency }
 }。
 customers-shown = 共 { $total } 家客户，此处列出前 { $shown } 家。
+customer-unresolved = 未能对应到客户的单据
 never-ordered-title = 从未下单
 never-ordered-about = 有 { $count } 家客户已建档但从未下单。
 on-file-title = 在册客户
@@ -491,7 +511,7 @@ attribute-city = 城市
 attribute-industry = 行业
 attribute-uscc = 统一社会信用代码
 attribute-abc_class = ABC 分类
-attribute-net_revenue_t12m = 净收入
+attribute-net_revenue_t12m = 滚动十二个月净收入
 attribute-rank_revenue = 收入排名
 attribute-revenue_share = 收入占比
 attribute-first_order_date = 首单日期
@@ -527,8 +547,9 @@ attribute-info_accuracy_rate = 信息准确率
 ## 尚不掌握
 
 missing-title = 尚不掌握的信息
-missing-about = 以下章节缺少数据来源，故从略。
+missing-about = 以下章节因数据欠缺从略。
 section-value = 收入与集中度
+section-concentration = 客户集中度
 section-profit = 净贡献与鲸鱼曲线
 section-tiers = 客户层级与变动
 section-risks = 风险
@@ -573,6 +594,7 @@ coverage-about = { $count ->
     [0] 尚无下过订单的客户。
    *[other] 以曾经下单的 { $count } 家客户为准。
 }
+coverage-none = 尚无任何客户具备以下信息：{ $subjects }。
 column-subject = 项目
 column-known = 已知
 column-not-applicable = 不适用
@@ -635,6 +657,8 @@ method-tier-term = 客户层级
 method-tier = A 为战略级，B 为核心级，C 在收入达到 { $tier_core }时为核心级，否则为成长级，D 为成长级，E 为标准级。战略级要求净贡献为正。任一轴已知不足 { $coverage } 时为暂定。
 method-movement-term = 客户变动
 method-movement = 新增：首单在本季。流失：此前有收入，近十二个月为零。原因取等级发生变化的一轴，价值先于战略；留存倾向变化最大者归为风险。
+method-lifecycle-term = 生命周期
+method-lifecycle = 依次判断：尚无订单或首单不满 { $new_days } 天为开发；滚动十二个月内无订单为流失；再前十二个月无订单而更早曾有者为挽回；风险指数达 { $high } 分为挽留；滚动十二个月收入同比增长达 { $growing } 为增长；其余为维护。
 method-map-term = 客户资产地图
 method-map = 价值自 { $map_value } 分起为高，风险自 { $high } 分起为高。
 method-risk-term = 风险指数
@@ -722,6 +746,8 @@ parameter-class_low_cut = A–E 级：低于此分为低
 parameter-class_high_cut = A–E 级：自此分起为高
 parameter-class_hysteresis = A–E 级：变更须超出界限的分数
 parameter-tier_core_revenue = C 级列为核心级的收入门槛
+parameter-lifecycle_new_days = 生命周期：首单后多少天内属开发阶段
+parameter-lifecycle_growth = 生命周期：滚动十二个月收入同比增长达此比例为增长
 parameter-map_value_cut = 资产地图：价值自此分起为高
 parameter-match_prior = 起始分：名称开头相同的两个账户
 parameter-match_name_same = 名称相同
@@ -808,6 +834,7 @@ opening-value = { $direction ->
    *[unknown] { $name }近十二个月贡献净收入 { $revenue }，占全部净收入 { $share }，排名第 { $rank } 位。
 }
 opening-value-unknown = { $name }的净收入未知。{ $reason }
+opening-value-quarter = { $name }在{ $quarter }贡献净收入 { $revenue }，滚动十二个月净收入未知：{ $reason }
 opening-value-none = { $name }近十二个月没有采购。
 opening-risk = 流失风险为{ $level }（指数 { $index }{ $direction ->
     [up] ，较上季上升 { $change }
@@ -818,6 +845,7 @@ opening-risk = 流失风险为{ $level }（指数 { $index }{ $direction ->
    *[false] ，未见预警信号。
 }
 opening-risk-unknown = 流失风险尚无法评定：{ $reason }
+standing-gone = 尚不掌握：{ $things }。原因见文末。
 standing-class = { $class } 级
 standing-movement-up = 由{ $before }升级
 standing-movement-down = 由{ $before }降级
@@ -830,6 +858,13 @@ standing-year-before = 较上年
 standing-coverage = 已知 { $coverage }
 standing-axis = { $level }，已知 { $coverage }
 standing-held = 沿用；仅按本季为 { $cell } 级
+profile-lifecycle = 生命周期
+lifecycle-develop = 开发
+lifecycle-maintain = 维护
+lifecycle-grow = 增长
+lifecycle-retain = 挽留
+lifecycle-lost = 流失
+lifecycle-won_back = 挽回
 standing-provisional = * 暂定：影响力或战略匹配度的已知部分不足，补充专家评分后可确定。
 profile-title = 客户概况
 profile-industry = 行业

@@ -1,5 +1,5 @@
 /* kam
-description = "One row per quarter: the bounds and weights of value, class and tier, as parameters give them."
+description = "One row per quarter: the bounds and weights of value, class, tier and stage of life, as parameters give them."
 grain = ["quarter"]
 
 [columns]
@@ -22,6 +22,8 @@ hysteresis             = { unit = "points", about = "Points by which a new cell 
 core_revenue           = { unit = "currency", about = "Trailing revenue from which class C is core.", audience = "internal" }
 value_cut              = { unit = "points", about = "The asset map calls a value high from this on.", audience = "internal" }
 risk_cut               = { unit = "points", about = "It calls a risk high from this on: where the level high begins.", audience = "internal" }
+new_days               = { unit = "days", about = "A customer is being developed for so long after its first order.", audience = "internal" }
+growth_cut             = { unit = "ratio", about = "Growth of trailing revenue from which a customer is called growing.", audience = "internal" }
 */
 with
 
@@ -49,7 +51,9 @@ bounds_pivoted as (
         max(case when param_id = 'class_hysteresis' then value end) as hysteresis,
         max(case when param_id = 'tier_core_revenue' then value end) as core_revenue,
         max(case when param_id = 'map_value_cut' then value end) as value_cut,
-        max(case when param_id = 'risk_level_high' then value end) as risk_cut
+        max(case when param_id = 'risk_level_high' then value end) as risk_cut,
+        max(case when param_id = 'lifecycle_new_days' then value end) as new_days,
+        max(case when param_id = 'lifecycle_growth' then value end) as growth_cut
     from parameters_in_force
     group by quarter
 )

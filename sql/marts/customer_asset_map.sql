@@ -28,6 +28,7 @@ risk_level                        = { about = "low, medium, high or very_high.",
 top_risks                         = { about = "The three signals that add most to the risk, comma separated.", measure = "risk_contribution", audience = "internal" }
 movement                          = { about = "Since the quarter before: new, up, down, same or lost.", measure = "tier_change_log", audience = "internal" }
 movement_reason                   = { about = "Why the tier moved: value, risk, strategy or rule.", measure = "tier_change_log", audience = "internal" }
+lifecycle_stage                   = { about = "develop, maintain, grow, retain, lost or won_back.", measure = "lifecycle_stage", audience = "internal" }
 quadrant                          = { about = "Value against risk: grow (high, low), protect (high, high), maintain (low, low) or limit (low, high). Value is high from map_value_cut on, risk from risk_level_high on; NULL if either is unknown.", measure = "asset_map", audience = "internal" }
 is_key_account                    = { about = "Whether it gets a page of its own: tier strategic or core, class A by revenue, or a risk that is high or very high. UNRESOLVED never.", measure = "asset_map", audience = "internal" }
 first_order_date                  = { about = "First invoice up to the quarter's end.", audience = "customer" }
@@ -111,6 +112,7 @@ customers_mapped as (
         unknowns_counted.top_risks,
         unknowns_counted.movement,
         unknowns_counted.movement_reason,
+        unknowns_counted.lifecycle_stage,
         case
             when
                 unknowns_counted.value_contribution_index_score >= score_bounds.value_cut

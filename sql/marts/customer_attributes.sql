@@ -28,6 +28,7 @@ risk_level                        = { about = "low, medium, high or very_high.",
 top_risks                         = { about = "The three signals that add most to the risk, comma separated.", measure = "risk_contribution", audience = "internal" }
 movement                          = { about = "Since the quarter before: new, up, down, same or lost.", measure = "tier_change_log", audience = "internal" }
 movement_reason                   = { about = "Why the tier moved: value, risk, strategy or rule.", measure = "tier_change_log", audience = "internal" }
+lifecycle_stage                   = { about = "develop, maintain, grow, retain, lost or won_back.", measure = "lifecycle_stage", audience = "internal" }
 first_order_date                  = { about = "First invoice up to the quarter's end.", audience = "customer" }
 last_order_date                   = { about = "Last invoice up to the quarter's end.", audience = "customer" }
 */
@@ -55,6 +56,10 @@ segmentation as (
 
 tier_changes as (
     select * from marts.tier_changes
+),
+
+lifecycle_stages as (
+    select * from marts.lifecycle_stages
 ),
 
 profitability as (
@@ -98,6 +103,7 @@ attributes_gathered as (
         top_risks.top_risks,
         tier_changes.movement,
         tier_changes.reason as movement_reason,
+        lifecycle_stages.lifecycle_stage,
         order_dates.first_order_date,
         order_dates.last_order_date
     from value_contribution
@@ -114,6 +120,9 @@ attributes_gathered as (
     left join tier_changes
         on value_contribution.customer_id = tier_changes.customer_id
         and value_contribution.quarter = tier_changes.quarter
+    left join lifecycle_stages
+        on value_contribution.customer_id = lifecycle_stages.customer_id
+        and value_contribution.quarter = lifecycle_stages.quarter
     left join profitability
         on value_contribution.customer_id = profitability.customer_id
         and value_contribution.quarter = profitability.quarter

@@ -41,6 +41,10 @@ tier_changes as (
     select * from marts.tier_changes
 ),
 
+lifecycle_stages as (
+    select * from marts.lifecycle_stages
+),
+
 value_index as (
     select * from marts.value_contribution_index
 ),
@@ -125,6 +129,8 @@ accounts_described as (
         tier_changes.tier_before,
         asset_map.movement,
         asset_map.movement_reason,
+        lifecycle_stages.lifecycle_stage,
+        lifecycle_stages.lifecycle_stage_null_reason,
         asset_map.quadrant,
         asset_map.abc_class,
         asset_map.rank_revenue,
@@ -192,6 +198,9 @@ accounts_described as (
     left join tier_changes
         on asset_map.quarter = tier_changes.quarter
         and asset_map.customer_id = tier_changes.customer_id
+    left join lifecycle_stages
+        on asset_map.quarter = lifecycle_stages.quarter
+        and asset_map.customer_id = lifecycle_stages.customer_id
     left join value_index
         on asset_map.quarter = value_index.quarter
         and asset_map.customer_id = value_index.customer_id

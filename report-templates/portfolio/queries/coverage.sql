@@ -1,7 +1,7 @@
 /* kam
 description = """
 How much is known of the customers who ever ordered: per attribute of the asset map, and per signal of risk, how many have a value, how many
-need none, and how many are unknown."""
+need none, and how many are unknown; first what is known of some, then what is known of none."""
 */
 with
 
@@ -107,7 +107,15 @@ subjects_listed as (
         customer_count - known_count - not_applicable_count as unknown_count,
         customer_count
     from signals_counted
+),
+
+subjects_weighed as (
+    select
+        *,
+        case when known_count + not_applicable_count > 0 then 'some' else 'none' end as known_of,
+        sum(not_applicable_count) over () as all_not_applicable_count
+    from subjects_listed
 )
 
-select * from subjects_listed
-order by subject_order, subject
+select * from subjects_weighed
+order by known_of desc, subject_order asc, subject asc

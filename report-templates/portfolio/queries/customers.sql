@@ -1,5 +1,6 @@
 /* kam
-description = "Customers who have ordered, by net revenue of the last twelve months: the first 500."
+description = """
+Customers who have ordered, by net revenue of the last twelve months, or of the quarter where those are not known yet: the first 500."""
 */
 with
 
@@ -54,5 +55,8 @@ customers_ranked as (
 )
 
 select * from customers_ranked
-order by rank_revenue nulls last, customer_id
+order by
+    rank_revenue asc nulls last,
+    case when net_revenue_t12m_amount is null then net_revenue_q_amount end desc nulls last,
+    customer_id asc
 limit 500

@@ -1,5 +1,7 @@
 /* kam
-description = "Customers that moved since the quarter before: lost, down, up and new, the most revenue first, with why."
+description = """
+Customers that moved since the quarter before: lost, down, up and new, the most revenue first, with why. Of more than 20 new ones only the
+ten that brought most are listed; `moved_count` says how many moved alike."""
 */
 with
 
@@ -15,6 +17,10 @@ asset_map as (
     select * from marts.customer_asset_map
 ),
 
+contribution as (
+    select * from marts.value_contribution
+),
+
 tier_changes as (
     select * from marts.tier_changes
 ),
@@ -24,6 +30,8 @@ customers_moved as (
         asset_map.customer_id,
         asset_map.customer_name,
         asset_map.is_key_account,
+        asset_map.country,
+        asset_map.city,
         asset_map.movement,
         case asset_map.movement
             when 'lost' then 1
@@ -37,6 +45,7 @@ customers_moved as (
         asset_map.is_provisional,
         sum(case when coalesce(asset_map.is_provisional, true) then 0 else 1 end) over ()
         = 0 as is_every_tier_provisional,
+        contribution.net_revenue_q_amount,
         asset_map.net_revenue_t12m_amount,
         quarter_before.net_revenue_t12m_amount as previous_net_revenue_t12m_amount,
         asset_map.impact_score,
@@ -51,14 +60,33 @@ customers_moved as (
     left join asset_map as quarter_before
         on calendar.quarter = quarter_before.quarter
         and asset_map.customer_id = quarter_before.customer_id
+    left join contribution
+        on asset_map.quarter = contribution.quarter
+        and asset_map.customer_id = contribution.customer_id
     left join tier_changes
         on asset_map.quarter = tier_changes.quarter
         and asset_map.customer_id = tier_changes.customer_id
     where asset_map.movement in ('lost', 'down', 'up', 'new')
+),
+
+movements_ranked as (
+    select
+        *,
+        count(*) over (partition by movement) as moved_count,
+        row_number() over (
+            partition by movement
+            order by
+                coalesce(previous_net_revenue_t12m_amount, net_revenue_t12m_amount) desc nulls last,
+                net_revenue_q_amount desc nulls last,
+                customer_id asc
+        ) as place
+    from customers_moved
+),
+
+movements_listed as (
+    select * from movements_ranked
+    where movement <> 'new' or moved_count <= 20 or place <= 10
 )
 
-select * from customers_moved
-order by
-    movement_order asc,
-    coalesce(previous_net_revenue_t12m_amount, net_revenue_t12m_amount) desc nulls last,
-    customer_id asc
+select * from movements_listed
+order by movement_order, place

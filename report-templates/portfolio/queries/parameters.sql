@@ -35,6 +35,8 @@ values_named as (
         max(case when param_id = 'class_hysteresis' then value end) as class_hysteresis,
         max(case when param_id = 'tier_core_revenue' then value end) as tier_core_revenue,
         max(case when param_id = 'map_value_cut' then value end) as map_value_cut,
+        max(case when param_id = 'lifecycle_new_days' then value end) as lifecycle_new_days,
+        max(case when param_id = 'lifecycle_growth' then value end) as lifecycle_growth,
         max(case when param_id = 'risk_level_medium' then value end) as risk_level_medium,
         max(case when param_id = 'risk_level_high' then value end) as risk_level_high,
         max(case when param_id = 'risk_level_very_high' then value end) as risk_level_very_high,
@@ -93,6 +95,7 @@ parameters_grouped as (
                 or parameters_now.param_id like 'class_%'
                 or parameters_now.param_id like 'tier_%'
                 or parameters_now.param_id like 'map_%'
+                or parameters_now.param_id like 'lifecycle_%'
                 or parameters_now.param_id like 'composite_%'
                 or parameters_now.param_id like 'percentile_%'
                 then 'tiers'
@@ -110,6 +113,8 @@ parameters_grouped as (
         values_named.class_hysteresis,
         values_named.tier_core_revenue,
         values_named.map_value_cut,
+        values_named.lifecycle_new_days,
+        values_named.lifecycle_growth,
         values_named.risk_level_medium,
         values_named.risk_level_high,
         values_named.risk_level_very_high,

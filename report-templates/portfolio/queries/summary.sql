@@ -1,7 +1,7 @@
 /* kam
 description = """
-What the first sentences are made of, beside the quarter before: one row, or none. A section whose figures no system gives has its reason
-in `…_missing_reason`, and stands among what is not known instead of on the page."""
+What the first sentences are made of, beside the quarter before: one row, or none. Which sections no figures are known for stands in
+`sections_left_out`."""
 */
 with
 
@@ -29,14 +29,6 @@ receivables_total as (
     select * from marts.receivables_total
 ),
 
-service_total as (
-    select * from marts.service_total
-),
-
-sales_pipeline as (
-    select * from marts.sales_pipeline
-),
-
 reconciliation as (
     select * from marts.reconciliation
 ),
@@ -47,14 +39,6 @@ contribution as (
 
 asset_map as (
     select * from marts.customer_asset_map
-),
-
-risk_index as (
-    select * from marts.risk_index
-),
-
-segmentation as (
-    select * from marts.segmentation
 ),
 
 quarters_paired as (
@@ -76,8 +60,13 @@ customers_counted as (
         count(case when asset_map.movement = 'new' then 1 end) as new_count,
         count(case when asset_map.movement = 'lost' then 1 end) as lost_count,
         count(asset_map.movement) as movement_count,
-        count(asset_map.tier) as tier_count,
-        count(asset_map.risk_index_score) as risk_count,
+        sum(case when asset_map.movement = 'new' then contribution.net_revenue_q_amount end)
+            as new_net_revenue_q_amount,
+        count(
+            case
+                when asset_map.customer_id <> 0 and contribution.net_revenue_q_amount > 0 then 1
+            end
+        ) as quarter_customer_count,
         count(case when asset_map.risk_level in ('high', 'very_high') then 1 end)
             as high_risk_count,
         sum(
@@ -90,6 +79,9 @@ customers_counted as (
         count(case when asset_map.is_key_account then 1 end) as key_account_count
     from asset_map
     inner join quarters on asset_map.quarter = quarters.quarter
+    left join contribution
+        on asset_map.quarter = contribution.quarter
+        and asset_map.customer_id = contribution.customer_id
     group by asset_map.quarter
 ),
 
@@ -113,22 +105,6 @@ first_class as (
     inner join quarters on contribution.quarter = quarters.quarter
     where contribution.abc_class = 'A'
     group by contribution.quarter
-),
-
-reasons_found as (
-    select
-        quarters.quarter,
-        max(risk_index.risk_index_null_reason) as risk_null_reason,
-        max(segmentation.null_reason) as tier_null_reason
-    from quarters
-    left join risk_index
-        on quarters.quarter = risk_index.quarter
-        and risk_index.customer_id <> 0
-    left join segmentation
-        on risk_index.quarter = segmentation.quarter
-        and risk_index.customer_id = segmentation.customer_id
-        and segmentation.customer_id <> 0
-    group by quarters.quarter
 ),
 
 ledger_counted as (
@@ -209,8 +185,16 @@ totals_joined as (
         customers_counted.down_count,
         customers_counted.new_count,
         customers_counted.lost_count,
+        customers_counted.quarter_customer_count,
+        customers_counted.new_net_revenue_q_amount,
+        case
+            when totals_paired.net_revenue_q_amount > 0
+                then ratio(
+                    customers_counted.new_net_revenue_q_amount,
+                    totals_paired.net_revenue_q_amount
+                )
+        end as new_share_ratio,
         customers_counted.key_account_count,
-        customers_counted.risk_count,
         customers_counted.high_risk_count,
         customers_counted.medium_risk_count,
         customers_counted.high_risk_revenue_amount,
@@ -242,59 +226,16 @@ totals_joined as (
         ledger_counted.ledger_differing_count,
         ledger_counted.ledger_missing_count,
         checks_counted.check_count,
-        checks_counted.failed_check_count,
-        case
-            when coalesce(customers_counted.tier_count, 0) > 0 then null
-            else coalesce(reasons_found.tier_null_reason, 'no_data')
-        end as tiers_missing_reason,
-        case
-            when coalesce(customers_counted.risk_count, 0) > 0 then null
-            else coalesce(reasons_found.risk_null_reason, 'no_data')
-        end as risks_missing_reason,
-        case
-            when profit_concentration.customer_contribution_amount is null
-                then coalesce(profit_concentration.profit_null_reason, 'no_data')
-        end as profit_missing_reason,
-        case
-            when receivables_total.ar_balance_amount is null
-                then coalesce(receivables_total.ar_balance_null_reason, 'no_data')
-        end as receivables_missing_reason,
-        case
-            when
-                coalesce(service_total.opened_count, 0) = 0
-                and coalesce(service_total.due_count, 0) = 0
-                and service_total.csat_ratio is null
-                and service_total.info_accuracy_ratio is null
-                then coalesce(service_total.on_time_ticket_null_reason, 'no_data')
-        end as service_missing_reason,
-        case
-            when
-                coalesce(sales_pipeline.open_count, 0) = 0
-                and coalesce(sales_pipeline.won_t12m_count, 0) = 0
-                and coalesce(sales_pipeline.lost_t12m_count, 0) = 0
-                then
-                case
-                    when sales_pipeline.win_rate_t12m_null_reason = 'source_missing'
-                        then 'source_missing'
-                    else 'no_data'
-                end
-        end as pipeline_missing_reason,
-        case
-            when ledger_counted.ledger_compared_count > 0 then null
-            else 'source_missing'
-        end as ledger_missing_reason
+        checks_counted.failed_check_count
     from totals_paired
     cross join checks_counted
     left join names_found on totals_paired.quarter = names_found.quarter
     left join first_class on totals_paired.quarter = first_class.quarter
     left join customers_counted on totals_paired.quarter = customers_counted.quarter
-    left join reasons_found on totals_paired.quarter = reasons_found.quarter
     left join profit_concentration on totals_paired.quarter = profit_concentration.quarter
     left join receivables_total on totals_paired.quarter = receivables_total.quarter
     left join receivables_total as receivables_before
         on totals_paired.previous_quarter = receivables_before.quarter
-    left join service_total on totals_paired.quarter = service_total.quarter
-    left join sales_pipeline on totals_paired.quarter = sales_pipeline.quarter
     left join ledger_counted on totals_paired.quarter = ledger_counted.quarter
 )
 

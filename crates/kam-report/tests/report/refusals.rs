@@ -22,7 +22,7 @@ fn a_wrong_template_is_refused_with_its_place() {
     let mistakes = [
         (
             "<p>\n{{ nothing }}",
-            "template `portfolio/page.html`, line 2, column 4: variable `nothing` is not defined. Available variables: asset_map, checks, classes, company, coverage, cumulative_value, customers, debtors, deliveries, ledger, locale, losses, movements, never_ordered, parameters, pipeline, quarter, receivables, report, risk_parts, risks, service, service_watch, stages, summary, tiers, whale_curve",
+            "template `portfolio/page.html`, line 2, column 4: variable `nothing` is not defined. Available variables: asset_map, checks, classes, company, coverage, cumulative_value, customers, debtors, deliveries, ledger, locale, losses, movements, never_ordered, parameters, pipeline, quarter, receivables, report, risk_parts, risks, sections_left_out, service, service_watch, stages, summary, tiers, whale_curve",
         ),
         ("{{ totals | euros }}", "template `portfolio/page.html`, line 1, column 13: unknown filter `euros`"),
         ("{{ <nowhere /> }}", "template `portfolio/page.html`, line 1, column 4: unknown component `nowhere`"),

@@ -35,6 +35,7 @@ fn every_message_a_template_names_exists_and_is_used() {
         "evidence-",
         "format-",
         "ledger-",
+        "lifecycle-",
         "line-",
         "method-",
         "movement-",
