@@ -9,16 +9,16 @@ use crate::hand_out::{ReportRequest, hand_out};
 use crate::land::{self, Landing, LandingContext};
 use crate::ledger::Ledger;
 use crate::log::Log;
-use crate::plan::{self, Asked, Builds, WHOLE};
-use crate::record::{self, BuildRow, RunRow};
+use crate::plan::{self, Asked, Builds};
+use crate::record::{self, RunRow};
+use crate::remember::{append, remembered_builds, stage_all, stage_quarters};
 use crate::render;
 use crate::results::RunResults;
 use crate::surroundings::{Request, Surroundings};
 use crate::survey;
 use chrono::{DateTime, SecondsFormat, Utc};
-use kam_lake::{Destination, Location, Reader, Replace, Rows, Session, SessionSettings, Staged, Writer, calendar};
-use kam_project::{Layer, Pipeline, Project, Quarter, TableName};
-use serde::Serialize;
+use kam_lake::{Location, Reader, Session, SessionSettings, Staged, Writer};
+use kam_project::{Pipeline, Project, Quarter};
 use std::collections::BTreeSet;
 
 /// Runs a pipeline: lands new deliveries, builds what is out of date, checks it, renders reports, commits.
@@ -235,64 +235,6 @@ impl<'a> Run<'a> {
         let (run_id, commit) = (self.log.run_id.clone(), reader.head().number);
         Ok(Outcome { run_id, status, commit, reports, refusals })
     }
-}
-
-fn remembered_builds(
-    ledger: &Ledger,
-    builds: &Builds,
-    rendered: Vec<(String, String, String)>,
-    run_id: &str,
-) -> Vec<BuildRow> {
-    let mut remembered = ledger.builds.clone();
-    for build in &builds.tables {
-        // A table that changed between whole and quarterly is remembered in one way only.
-        let (table, is_whole) = (build.table.to_string(), build.quarters.is_empty());
-        remembered.retain(|(name, quarter), _| *name != table || is_whole == (quarter == WHOLE));
-    }
-    let checks =
-        builds.checks.iter().map(|(check, fingerprint)| (check.to_string(), WHOLE.to_owned(), fingerprint.clone()));
-    let tables = builds.tables.iter().flat_map(|build| {
-        let whole = [WHOLE.to_owned()];
-        let quarters = if build.quarters.is_empty() { whole.to_vec() } else { build.quarters.clone() };
-        quarters.into_iter().map(|quarter| (build.table.to_string(), quarter, build.fingerprint.clone()))
-    });
-    for (table_name, built_quarter, fingerprint) in tables.chain(checks).chain(rendered) {
-        let key = (table_name.clone(), built_quarter.clone());
-        let run_id = run_id.to_owned();
-        remembered.insert(key, BuildRow { table_name, built_quarter, fingerprint, run_id });
-    }
-    remembered.into_values().collect()
-}
-
-async fn append(writer: &Writer, staged: &mut Staged, table: &record::RunTable, rows: &[impl Serialize]) -> Result<()> {
-    let rows = Rows::held(table.schema(), vec![table.rows(rows)?]);
-    Ok(writer.stage(staged, &Destination::end_of(&table.name()), rows).await?)
-}
-
-async fn stage_all(
-    writer: &Writer,
-    staged: &mut Staged,
-    table: &record::RunTable,
-    rows: &[impl Serialize],
-) -> Result<()> {
-    let rows = Rows::held(table.schema(), vec![table.rows(rows)?]);
-    let to = Destination { table: &table.name(), grain: &[], replace: Replace::All };
-    Ok(writer.stage(staged, &to, rows).await?)
-}
-
-/// `run.quarters` of the lake: the quarters built, each with the cut-off it was built at.
-async fn stage_quarters(
-    writer: &Writer,
-    staged: &mut Staged,
-    quarters: &[Quarter],
-    known_at: DateTime<Utc>,
-) -> Result<()> {
-    let table = TableName::new(Layer::Run, "quarters");
-    let rows = calendar::quarter_rows(quarters, known_at)?;
-    let replace = Replace::Quarters(quarters.iter().map(Quarter::label).collect());
-    let grain = ["quarter".to_owned()];
-    let to = Destination { table: &table, grain: &grain, replace };
-    Ok(writer.stage(staged, &to, Rows::held(rows.schema(), vec![rows])).await?)
 }
 
 fn written(moment: DateTime<Utc>) -> String {

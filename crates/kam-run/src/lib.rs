@@ -34,6 +34,7 @@ mod plan;
 mod preview;
 mod record;
 mod rehearse;
+mod remember;
 mod render;
 mod results;
 mod side_by_side;
