@@ -10,6 +10,7 @@ mod again;
 mod architecture;
 mod broken_deliveries;
 mod browser;
+mod clock;
 mod commands;
 mod company;
 mod damage;

@@ -78,6 +78,14 @@ impl Till {
         Kam::inside(&self.folder).run(words)
     }
 
+    /// Its definitions, to be run by the library.
+    pub(crate) fn project(&self) -> kam_project::Project {
+        let loaded = kam_project::load(self.folder.path());
+        let problems: Vec<String> = loaded.problems.iter().map(|problem| loaded.render(problem)).collect();
+        assert!(problems.is_empty(), "{}", problems.join("\n"));
+        loaded.project
+    }
+
     /// The answer to a question, as CSV without its header.
     #[track_caller]
     pub(crate) fn ask(&self, sql: &str) -> String {

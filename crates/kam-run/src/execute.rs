@@ -9,6 +9,7 @@ use crate::hand_out::{ReportRequest, hand_out};
 use crate::land::{self, Landing, LandingContext};
 use crate::ledger::Ledger;
 use crate::log::Log;
+use crate::moment;
 use crate::plan::{self, Asked, Builds};
 use crate::record::{self, RunRow};
 use crate::remember::{append, remembered_builds, stage_all, stage_quarters};
@@ -33,13 +34,15 @@ pub async fn run(
 ) -> Result<Outcome> {
     let compiled = compile::compile(project, Scope::Alive).await.map_err(|problems| Error::Definitions { problems })?;
     let pipeline = request.pipeline(project)?;
-    let started = (around.now)();
-    let run_id = started.format("%Y%m%dT%H%M%S%.6fZ").to_string();
     let lake = around.lake(project)?;
+    let (now, last) = ((around.now)(), Reader::open(&lake).await?.head().run_id.clone());
+    let started = moment::after(&last, now);
+    let run_id = moment::run_id(started);
     let writer = Writer::open(&lake, &run_id, started).await?;
     let log = Log::new(run_id, around, observer);
     let mut run = Run { project, request, around, pipeline, compiled, started, lake, writer, log, is_recorded: false };
     run.log.tell(Event::Started { run_id: run.log.run_id.clone(), pipeline: pipeline.name.clone() });
+    run.log.note(moment::note(&last, now));
     let result = run.work().await;
     let result = run.remembered(result).await;
     let (status, run_id) = (status_of(&result), run.log.run_id.clone());

@@ -29,6 +29,7 @@ mod land;
 mod ledger;
 mod log;
 mod memory;
+mod moment;
 mod pages;
 mod plan;
 mod preview;

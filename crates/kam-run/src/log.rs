@@ -34,6 +34,10 @@ impl<'a> Log<'a> {
         (self.observer)(event);
     }
 
+    pub(crate) fn note(&mut self, message: Option<String>) {
+        message.into_iter().for_each(|message| self.tell(Event::Noted { message }));
+    }
+
     pub(crate) fn plan(&mut self, steps: usize) {
         self.planned += steps;
         self.tell(Event::Planned { steps: self.planned });
