@@ -32,28 +32,21 @@ days_placed as (
         and days_entered.period_start < months.month_end
 ),
 
-codes_summed as (
+balances_placed as (
     select
         ledger_balances.source_system,
         ledger_balances.ledger_account,
         days_placed.month_number,
         coalesce(ledger_balances.account_key, '') as account_key,
         coalesce(ledger_balances.account_code, '') as account_code,
-        sum(case
+        case
             when ledger_balances.ledger_account = 'receivables' then ledger_balances.closing_amount
             else ledger_balances.movement_amount
-        end) as ledger_amount
+        end as ledger_amount
     from ledger_balances
     inner join days_placed on ledger_balances.period_start = days_placed.period_start
-    group by
-        ledger_balances.source_system,
-        ledger_balances.ledger_account,
-        days_placed.month_number,
-        coalesce(ledger_balances.account_key, ''),
-        coalesce(ledger_balances.account_code, '')
 ),
 
--- Few have several codes; listing those of every row would take longer than all else here.
 months_summed as (
     select
         source_system,
@@ -61,32 +54,47 @@ months_summed as (
         month_number,
         account_key,
         min(account_code) as first_code,
-        count(*) as code_count,
+        max(account_code) as last_code,
         cast(coalesce(sum(ledger_amount), 0) as decimal(18, 4)) as ledger_amount
-    from codes_summed
+    from balances_placed
     group by source_system, ledger_account, month_number, account_key
+),
+
+-- Few have several codes; listing those of every row would take longer than all else here.
+months_with_codes as (
+    select
+        source_system,
+        ledger_account,
+        month_number,
+        account_key
+    from months_summed
+    where first_code <> last_code
+),
+
+codes_found as (
+    select distinct
+        balances_placed.source_system,
+        balances_placed.ledger_account,
+        balances_placed.month_number,
+        balances_placed.account_key,
+        balances_placed.account_code
+    from months_with_codes
+    inner join balances_placed
+        on months_with_codes.source_system = balances_placed.source_system
+        and months_with_codes.ledger_account = balances_placed.ledger_account
+        and months_with_codes.month_number = balances_placed.month_number
+        and months_with_codes.account_key = balances_placed.account_key
 ),
 
 codes_listed as (
     select
-        codes_summed.source_system,
-        codes_summed.ledger_account,
-        codes_summed.month_number,
-        codes_summed.account_key,
-        string_agg(codes_summed.account_code, ', ' order by codes_summed.account_code)
-            as account_code
-    from codes_summed
-    inner join months_summed
-        on codes_summed.source_system = months_summed.source_system
-        and codes_summed.ledger_account = months_summed.ledger_account
-        and codes_summed.month_number = months_summed.month_number
-        and codes_summed.account_key = months_summed.account_key
-    where months_summed.code_count > 1
-    group by
-        codes_summed.source_system,
-        codes_summed.ledger_account,
-        codes_summed.month_number,
-        codes_summed.account_key
+        source_system,
+        ledger_account,
+        month_number,
+        account_key,
+        string_agg(account_code, ', ' order by account_code) as account_code
+    from codes_found
+    group by source_system, ledger_account, month_number, account_key
 ),
 
 months_listed as (

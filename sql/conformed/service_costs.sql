@@ -80,7 +80,8 @@ minutes_priced as (
         minutes_summed.number,
         minutes_summed.minutes,
         cast(ratio(
-            minutes_summed.minutes * pool_quarters.cost_amount, pool_quarters.practical_minutes
+            cast(minutes_summed.minutes as decimal(38, 4)) * pool_quarters.cost_amount,
+            pool_quarters.practical_minutes
         ) as decimal(18, 4)) as cost_amount
     from minutes_summed
     left join pool_quarters

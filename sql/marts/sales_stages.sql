@@ -69,19 +69,30 @@ quarters_dated as (
         and parameters_in_force.param_id = 'funnel_horizon_days'
 ),
 
+-- Each stage is left in one quarter: only there its duration counts.
+stages_left as (
+    select
+        quarters_dated.quarter,
+        opportunity_stages.stage,
+        count(*) as left_count,
+        median_of(array_agg(opportunity_stages.weekdays order by opportunity_stages.weekdays))
+            as stage_median_weekdays,
+        mean(sum(opportunity_stages.weekdays), count(*)) as stage_mean_weekdays
+    from opportunity_stages
+    inner join quarters_dated
+        on opportunity_stages.exited_date >= quarters_dated.quarter_start
+        and opportunity_stages.exited_date < quarters_dated.quarter_end
+        and opportunity_stages.entered_date < quarters_dated.quarter_end
+    group by quarters_dated.quarter, opportunity_stages.stage
+),
+
 stages_placed as (
     select
         quarters_dated.quarter,
         quarters_dated.cohort_quarter,
         opportunity_stages.stage,
         opportunity_stages.stage_number,
-        opportunity_stages.weekdays,
         coalesce(opportunity_stages.exited_date < quarters_dated.quarter_end, false) as is_left,
-        coalesce(
-            opportunity_stages.exited_date >= quarters_dated.quarter_start
-            and opportunity_stages.exited_date < quarters_dated.quarter_end,
-            false
-        ) as is_left_in_quarter,
         coalesce(
             opportunity_stages.entered_date >= quarters_dated.cohort_start
             and opportunity_stages.entered_date < quarters_dated.cohort_end,
@@ -96,28 +107,35 @@ stages_placed as (
     inner join quarters_dated on opportunity_stages.entered_date < quarters_dated.quarter_end
 ),
 
-stages_measured as (
+stages_counted as (
     select
         quarter,
         stage,
         max(stage_number) as stage_number,
         max(cohort_quarter) as cohort_quarter,
-        count(case when is_left_in_quarter then 1 end) as left_count,
-        median_of(
-            array_agg(
-                case when is_left_in_quarter then weekdays end
-                order by case when is_left_in_quarter then weekdays end
-            )
-        ) as stage_median_weekdays,
-        mean(
-            sum(case when is_left_in_quarter then weekdays end),
-            count(case when is_left_in_quarter then 1 end)
-        ) as stage_mean_weekdays,
         count(case when not is_left then 1 end) as open_count,
         count(case when is_cohort then 1 end) as cohort_count,
         count(case when is_cohort and is_advanced then 1 end) as advanced_count
     from stages_placed
     group by quarter, stage
+),
+
+stages_measured as (
+    select
+        stages_counted.quarter,
+        stages_counted.stage,
+        stages_counted.stage_number,
+        stages_counted.cohort_quarter,
+        coalesce(stages_left.left_count, 0) as left_count,
+        stages_left.stage_median_weekdays,
+        stages_left.stage_mean_weekdays,
+        stages_counted.open_count,
+        stages_counted.cohort_count,
+        stages_counted.advanced_count
+    from stages_counted
+    left join stages_left
+        on stages_counted.quarter = stages_left.quarter
+        and stages_counted.stage = stages_left.stage
 ),
 
 stages_explained as (
