@@ -86,11 +86,15 @@ fn only_one_run_at_a_time() {
     let path = project.path().join("lake/_kam/lock");
     let lock = File::options().append(true).open(&path).unwrap();
     lock.lock().unwrap();
+    fs::write(&path, "{\"run_id\":\"20260101T000000.000000Z\",\"process\":4711}\n").unwrap();
     let run = || Kam::inside(&project).with("KAM_REAL_DATA", &extracts).run("run");
     let talk = run().refused(3);
-    assert!(talk.contains("error: the lake is busy: another run holds `") && talk.contains("_kam/lock`\n"), "{talk}");
+    assert!(talk.contains("error: the lake is busy: run 20260101T000000.000000Z (process 4711) holds `"), "{talk}");
+    assert!(talk.contains("_kam/lock`\n"), "{talk}");
     assert!(talk.ends_with("  = hint: wait for the other run to end; the lock goes with its process\n"), "{talk}");
     assert_eq!(ask(&project, COUNT), "728\n", "readers wait for nobody");
     drop(lock);
     run().done();
+    let signed = fs::read_to_string(&path).unwrap();
+    assert!(!signed.contains("4711") && signed.contains("\"process\":"), "{signed}");
 }

@@ -5,15 +5,17 @@
 //! fault being reached, so no operation is left out.
 
 use crate::fault_store::{Fault, FaultStore};
+use crate::flaky_store::FlakyStore;
 use crate::real;
 use chrono::{DateTime, TimeDelta, Utc};
-use kam_lake::{Location, Reader, Session, SessionSettings, history};
+use kam_lake::{Location, Patience, Reader, Session, SessionSettings, history};
 use kam_project::{Layer, Project, TableName};
-use kam_run::{Request, RunStatus, Surroundings};
+use kam_run::{Request, RunStatus, Stop, Surroundings};
 use object_store::ObjectStore;
 use object_store::memory::InMemory;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What the shop sold in 2026Q3: counted by hand from `deliveries/sales-1.csv`.
 const REVENUE: &str = "Anna 10.8000, Berta 20.2000, Clara 99.0001";
@@ -48,6 +50,32 @@ fn crash_after_any_write() {
 #[test]
 fn crash_during_any_write() {
     fail_every_operation(Fault::Torn, &[0, 1, 2]);
+}
+
+/// Goal G9: a store that fails one, five or twenty operations of a hundred only makes a run slower.
+#[test]
+fn a_store_that_fails_now_and_then_is_asked_again() {
+    let rig = Rig::new();
+    let patience = Patience { first: Duration::ZERO, longest: Duration::ZERO, times: 30 };
+    for (percent, least) in [(1, 0), (5, 5), (20, 40)] {
+        let failed: u64 = (0..3)
+            .map(|seed| {
+                let lake: Arc<dyn ObjectStore> = Arc::new(InMemory::new());
+                let flaky = Arc::new(FlakyStore::new(Arc::clone(&lake), percent, seed));
+                let store: Arc<dyn ObjectStore> = Arc::<FlakyStore>::clone(&flaky);
+                let ended = rig.run_at(Location::within(store).with_patience(patience), 0);
+                assert_eq!(ended, Ok(RunStatus::Done), "{percent} %, seed {seed}");
+                assert_eq!(
+                    rig.look(&lake),
+                    Seen { landed: LANDED, revenue: REVENUE.to_owned() },
+                    "{percent} %, seed {seed}"
+                );
+                flaky.failed()
+            })
+            .sum();
+        println!("{percent} %: {failed} operations failed, and every run was whole");
+        assert!(failed >= least, "{percent} %: {failed}");
+    }
 }
 
 /// A rig that cannot fail proves nothing: an unnoticed doubled commit must be noticed.
@@ -129,10 +157,15 @@ impl Rig {
 
     /// Runs the pipeline on a day of its own, so that a dead run's lease has expired.
     fn run(&self, lake: &Arc<dyn ObjectStore>, day: i64) -> Result<RunStatus, String> {
+        self.run_at(Location::within(Arc::clone(lake)), day)
+    }
+
+    fn run_at(&self, lake: Location, day: i64) -> Result<RunStatus, String> {
         let around = Surroundings {
             variables: BTreeMap::new(),
+            stop: Stop::default(),
             now: [first_day, second_day, third_day][usize::try_from(day).unwrap()],
-            lake: Some(Location::within(Arc::clone(lake))),
+            lake: Some(lake),
         };
         let (request, mut silent) = (Request::default(), |_| {});
         match self.runtime.block_on(kam_run::run(&self.project, &request, &around, &mut silent)) {

@@ -99,8 +99,13 @@ impl Till {
 
     /// All files of the lake with their content.
     pub(crate) fn lake(&self) -> Vec<(PathBuf, Vec<u8>)> {
-        contents(&self.path("lake"))
+        lake_at(&self.path("lake"))
     }
+}
+
+/// All files of a lake with their content, but for the lock: it names whoever took it last.
+pub(crate) fn lake_at(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    contents(folder).into_iter().filter(|(file, _)| !file.ends_with("_kam/lock")).collect()
 }
 
 /// All files below a folder with their content.

@@ -4,6 +4,7 @@ mod examples;
 #[cfg(test)]
 mod reference;
 
+use bytesize::ByteSize;
 use chrono::{DateTime, Utc};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kam_sample::company::Quarter;
@@ -28,6 +29,9 @@ pub(crate) struct Everywhere {
     /// The project's folder; else the nearest one from here up that holds pipelines/project.toml
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) project: Option<PathBuf>,
+    /// How much memory all queries may take together, as 4GiB; else `memory` of project.toml, else half of the machine's
+    #[arg(long, global = true, value_name = "SIZE", env = "KAM_MEMORY")]
+    pub(crate) memory: Option<ByteSize>,
     /// How progress and errors are written to standard error
     #[arg(long, global = true, value_name = "FORMAT", default_value = "text")]
     pub(crate) log_format: LogFormat,
@@ -60,6 +64,9 @@ pub(crate) enum Command {
     /// Land deliveries, build tables, check them, write the reports
     #[command(after_help = examples::RUN)]
     Run(Request),
+    /// Land rows that were rejected and fit by now, after their extract was mended
+    #[command(after_help = examples::REPLAY)]
+    Replay(Replay),
     /// Write the reports of the last run again, one customer's page, or pages while their templates change
     #[command(after_help = examples::REPORT)]
     Report(Report),
@@ -69,6 +76,12 @@ pub(crate) enum Command {
     /// Show the last runs and deliveries, what was rejected and what is out of date
     #[command(after_help = examples::STATUS)]
     Status(Status),
+    /// List the runs there were: when, how long, what they landed, rejected and built
+    #[command(after_help = examples::HISTORY)]
+    History(History),
+    /// Keep the lake in order: look at it, prove it whole, take away what nobody needs
+    #[command(after_help = examples::MAINTAIN)]
+    Maintain(Maintain),
     /// List tables, pipelines and reports: what is built in, what is the project's own
     #[command(after_help = examples::LS)]
     Ls(Ls),
@@ -173,6 +186,17 @@ pub(crate) struct Request {
     pub(crate) accept_loss: bool,
 }
 
+/// `kam replay`
+#[derive(Debug, Args)]
+pub(crate) struct Replay {
+    /// The landed table, as raw.shop_sales; all that have rejected rows where it is left out
+    #[arg(value_name = "TABLE")]
+    pub(crate) extract: Option<String>,
+    /// How it is written to standard output
+    #[arg(long, default_value = "text")]
+    pub(crate) format: ListFormat,
+}
+
 /// `kam report`
 #[derive(Debug, Args)]
 pub(crate) struct Report {
@@ -213,6 +237,69 @@ pub(crate) struct Status {
     /// The pipeline, a file of pipelines/; may be left out where there is only one
     #[arg(value_name = "PIPELINE")]
     pub(crate) pipeline: Option<String>,
+    /// How it is written to standard output
+    #[arg(long, default_value = "text")]
+    pub(crate) format: ListFormat,
+}
+
+/// `kam history`
+#[derive(Debug, Args)]
+pub(crate) struct History {
+    /// How many runs, the newest first
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) last: u32,
+    /// How it is written to standard output
+    #[arg(long, default_value = "text")]
+    pub(crate) format: ListFormat,
+}
+
+/// `kam maintain`
+#[derive(Debug, Args)]
+pub(crate) struct Maintain {
+    /// What to do
+    #[command(subcommand)]
+    pub(crate) task: MaintainTask,
+}
+
+/// What there is to do for a lake.
+#[derive(Debug, Subcommand)]
+pub(crate) enum MaintainTask {
+    /// List tables with their versions, rows, files and sizes; changes nothing
+    Inspect(Inspect),
+    /// Read every object that a commit names and compare it with what was written; changes nothing
+    Verify(Verify),
+    /// Take away all but the newest commits, what only the others named, and what crashes left behind
+    Vacuum(Vacuum),
+}
+
+/// `kam maintain inspect`
+#[derive(Debug, Args)]
+pub(crate) struct Inspect {
+    /// How it is written to standard output
+    #[arg(long, default_value = "text")]
+    pub(crate) format: ListFormat,
+}
+
+/// `kam maintain verify`
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// Try instead whether the store keeps what a commit relies on
+    #[arg(long)]
+    pub(crate) store: bool,
+    /// How it is written to standard output
+    #[arg(long, default_value = "text")]
+    pub(crate) format: ListFormat,
+}
+
+/// `kam maintain vacuum`
+#[derive(Debug, Args)]
+pub(crate) struct Vacuum {
+    /// How many commits stay, the newest; two at least
+    #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u32).range(2..))]
+    pub(crate) keep: u32,
+    /// Say what would be taken away, and leave it
+    #[arg(long)]
+    pub(crate) dry_run: bool,
     /// How it is written to standard output
     #[arg(long, default_value = "text")]
     pub(crate) format: ListFormat,

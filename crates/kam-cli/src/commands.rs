@@ -2,15 +2,19 @@
 
 mod compile;
 mod completions;
+mod history;
 mod init;
 mod ls;
+mod maintain;
 mod plan;
 mod quickstart;
+mod replay;
 mod report;
 mod run;
 mod sample;
 mod sql;
 mod status;
+mod stopping;
 mod validate;
 
 use crate::arguments::{Arguments, Command, Everywhere, Request};
@@ -54,9 +58,12 @@ fn dispatch(arguments: &Arguments, console: Console) -> Result<ExitCode> {
         Command::Compile(asked) => compile::run(asked, desk),
         Command::Plan(asked) => plan::run(asked, desk),
         Command::Run(asked) => run::run(asked, desk),
+        Command::Replay(asked) => replay::run(asked, desk),
         Command::Report(asked) => report::run(asked, desk),
         Command::Sql(asked) => sql::run(asked, desk),
         Command::Status(asked) => status::run(asked, desk),
+        Command::History(asked) => history::run(asked, desk),
+        Command::Maintain(asked) => maintain::run(asked, desk),
         Command::Ls(asked) => ls::run(asked, desk),
     }
 }
@@ -82,7 +89,17 @@ impl Desk<'_> {
             Some(folder) => folder.clone(),
             None => nearest_project()?,
         };
-        Ok(kam_project::load(&root))
+        let loaded = kam_project::load(&root);
+        self.limit_memory(&loaded.project);
+        Ok(loaded)
+    }
+
+    /// As the command line says, else as the project does.
+    fn limit_memory(self, project: &Project) {
+        let asked = self.everywhere.memory.map(|size| size.as_u64()).or(project.settings.memory);
+        if let Some(bytes) = asked.and_then(|bytes| usize::try_from(bytes).ok()) {
+            kam_run::limit_memory(bytes);
+        }
     }
 
     /// Tells mistakes in the definitions; any is one too many.

@@ -102,6 +102,9 @@ pub(crate) enum Error {
         /// The folder.
         folder: PathBuf,
     },
+    /// A run was ended where it stood.
+    #[error("the run was stopped at once")]
+    Stopped,
     /// A run failed.
     #[error(transparent)]
     Run(#[from] kam_run::Error),
@@ -123,6 +126,7 @@ impl Error {
             | Self::Threads { .. }
             | Self::NoFolder { .. }
             | Self::NoBrowser { .. }
+            | Self::Stopped
             | Self::Unprinted { .. } => ExitCode::Unreachable,
             Self::Run(error) => error.blame().into(),
             Self::Serve(error) => error.blame().into(),
@@ -170,6 +174,7 @@ impl Error {
             Self::Unwatched { .. } => {
                 "make the folder, with a file of the same path as the built-in one it is to replace"
             }
+            Self::Stopped => "run it again: it takes up where this one stopped",
             Self::Run(error) => return error.hint(),
             Self::Serve(error) => return error.hint(),
             Self::Sample(error) => return error.hint().map(Into::into),

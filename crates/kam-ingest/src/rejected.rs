@@ -2,77 +2,61 @@
 
 use std::fmt;
 
-/// Why a row was rejected. The codes are stable: people filter `raw.rejected_rows` by them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum ReasonCode {
-    /// `short_row`: fewer fields than columns.
-    ShortRow,
-    /// `long_row`: more fields than columns.
-    LongRow,
-    /// `stray_quote`: text follows a closing quote, so the field's end is in doubt.
-    StrayQuote,
-    /// `wrong_form`: no object or array where the record should be one.
-    WrongForm,
-    /// `repeated_key`: a key twice in one JSON object.
-    RepeatedKey,
-    /// `not_json`: a line that is no JSON.
-    NotJson,
-    /// `error_value`: a cell its workbook could not compute.
-    ErrorValue,
-    /// `not_utf8`: bytes that are no UTF-8 text.
-    NotUtf8,
-    /// `nul_byte`: a NUL byte, which no text holds.
-    NulByte,
-    /// `required_null`: NULL in a required or key column.
-    RequiredNull,
-    /// `unknown_value`: none of the values in `one_of`.
-    UnknownValue,
-    /// `pattern_unmatched`: the text does not match `pattern` as a whole.
-    PatternUnmatched,
-    /// `not_a_number`: no number in the declared spelling.
-    NotANumber,
-    /// `too_precise`: digits the type has no room for; nothing is rounded.
-    TooPrecise,
-    /// `out_of_range`: too large for the type.
-    OutOfRange,
-    /// `not_a_boolean`: none of the declared texts for true and false.
-    NotABoolean,
-    /// `not_a_date`: no date in any declared format.
-    NotADate,
-    /// `not_a_timestamp`: no time in any declared format.
-    NotATimestamp,
-    /// `no_such_time`: a local time the zone's clocks skipped, or a leap second.
-    NoSuchTime,
-    /// `ambiguous_time`: a local time the zone's clocks showed twice.
-    AmbiguousTime,
+/// Makes [`ReasonCode`] of its variants, each with its code and what it means.
+macro_rules! reason_codes {
+    ($($variant:ident $code:literal $meaning:literal,)*) => {
+        /// Why a row was rejected. The codes are stable: people filter `raw.rejected_rows` by them.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum ReasonCode {
+            $(
+                #[doc = concat!("`", $code, "`: ", $meaning)]
+                $variant,
+            )*
+        }
+
+        impl ReasonCode {
+            /// Every code there is.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The code as `raw.rejected_rows` stores it.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $code,)*
+                }
+            }
+
+            /// What it means, in a few words.
+            pub fn meaning(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $meaning,)*
+                }
+            }
+        }
+    };
 }
 
-impl ReasonCode {
-    /// The code as `raw.rejected_rows` stores it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::ShortRow => "short_row",
-            Self::LongRow => "long_row",
-            Self::StrayQuote => "stray_quote",
-            Self::WrongForm => "wrong_form",
-            Self::RepeatedKey => "repeated_key",
-            Self::NotJson => "not_json",
-            Self::ErrorValue => "error_value",
-            Self::NotUtf8 => "not_utf8",
-            Self::NulByte => "nul_byte",
-            Self::RequiredNull => "required_null",
-            Self::UnknownValue => "unknown_value",
-            Self::PatternUnmatched => "pattern_unmatched",
-            Self::NotANumber => "not_a_number",
-            Self::TooPrecise => "too_precise",
-            Self::OutOfRange => "out_of_range",
-            Self::NotABoolean => "not_a_boolean",
-            Self::NotADate => "not_a_date",
-            Self::NotATimestamp => "not_a_timestamp",
-            Self::NoSuchTime => "no_such_time",
-            Self::AmbiguousTime => "ambiguous_time",
-        }
-    }
+reason_codes! {
+    ShortRow "short_row" "fewer fields than columns.",
+    LongRow "long_row" "more fields than columns.",
+    StrayQuote "stray_quote" "text follows a closing quote, so the field's end is in doubt.",
+    WrongForm "wrong_form" "no object or array where the record should be one.",
+    RepeatedKey "repeated_key" "a key twice in one JSON object.",
+    NotJson "not_json" "a line that is no JSON.",
+    ErrorValue "error_value" "a cell its workbook could not compute.",
+    NotUtf8 "not_utf8" "bytes that are no UTF-8 text.",
+    NulByte "nul_byte" "a NUL byte, which no text holds.",
+    RequiredNull "required_null" "NULL in a required or key column.",
+    UnknownValue "unknown_value" "none of the values in `one_of`.",
+    PatternUnmatched "pattern_unmatched" "the text does not match `pattern` as a whole.",
+    NotANumber "not_a_number" "no number in the declared spelling.",
+    TooPrecise "too_precise" "digits the type has no room for; nothing is rounded.",
+    OutOfRange "out_of_range" "too large for the type.",
+    NotABoolean "not_a_boolean" "none of the declared texts for true and false.",
+    NotADate "not_a_date" "no date in any declared format.",
+    NotATimestamp "not_a_timestamp" "no time in any declared format.",
+    NoSuchTime "no_such_time" "a local time the zone's clocks skipped, or a leap second.",
+    AmbiguousTime "ambiguous_time" "a local time the zone's clocks showed twice.",
+    DoubledKey "doubled_key" "several rows of one delivery have the key and differ: none of them is believed.",
 }
 
 impl AsRef<str> for ReasonCode {

@@ -36,10 +36,10 @@ pub struct Writer {
 
 /// `_kam/plan/N`: everything the commit will write, byte by byte.
 #[derive(Debug, Serialize, Deserialize)]
-struct Plan {
-    commit: Head,
+pub(crate) struct Plan {
+    pub commit: Head,
     /// Path below the lake and content of every Delta log entry.
-    log_entries: Vec<(String, String)>,
+    pub log_entries: Vec<(String, String)>,
 }
 
 impl Writer {
@@ -126,15 +126,15 @@ impl Writer {
         Ok(())
     }
 
-    /// Writes a file of a report below the lake; it counts once a commit names its folder.
-    pub async fn write_report(&self, path: &str, content: String) -> Result<()> {
-        let path = Path::from(path);
-        let written = self.store.put(&path, content.into_bytes().into()).await;
-        written.map(|_| ()).map_err(|e| record::store_error("write", &path, e))
+    /// Writes a page of a report into a folder below the lake, and returns its path for a commit to name.
+    pub async fn write_report(&self, folder: &str, name: &str, html: String) -> Result<String> {
+        let path = Path::from(format!("{folder}/{}", pages::with_hash(name, html.as_bytes())));
+        let written = self.store.put(&path, html.into_bytes().into()).await;
+        written.map(|_| path.to_string()).map_err(|e| record::store_error("write", &path, e))
     }
 
-    /// Writes a page of a folder below the lake; it counts once the folder's list is written.
-    pub async fn write_page(&self, folder: &str, name: &str, html: String) -> Result<()> {
+    /// Writes a page of a folder below the lake, and returns its name there; it counts once the folder's list is written.
+    pub async fn write_page(&self, folder: &str, name: &str, html: String) -> Result<String> {
         pages::write_page(self.store.as_ref(), folder, name, html).await
     }
 

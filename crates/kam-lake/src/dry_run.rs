@@ -27,7 +27,7 @@ pub struct Refusal {
 impl DryRun {
     /// Opens a session without any table.
     pub fn open() -> crate::Result<Self> {
-        let settings = SessionSettings { memory: 64 << 20, partitions: 1, spill: 0, held: 0 };
+        let settings = SessionSettings { memory: Some(64 << 20), partitions: 1, spill: 0, held: 0 };
         Ok(Self { session: Session::open(&settings)? })
     }
 

@@ -1,5 +1,7 @@
 //! What can go wrong with the lake, and who is to blame.
 
+use crate::memory;
+use bytesize::ByteSize;
 use datafusion::error::DataFusionError;
 use deltalake::DeltaTableError;
 
@@ -38,9 +40,30 @@ pub enum Error {
         #[source]
         source: Box<parquet::errors::ParquetError>,
     },
+    /// A query needs more memory than all may take together.
+    #[error("could not {action} `{name}` within {limit} of memory")]
+    Exhausted {
+        /// A verb.
+        action: &'static str,
+        /// The table or query.
+        name: String,
+        /// What all queries may take together.
+        limit: ByteSize,
+        /// The engine's word: who holds how much.
+        #[source]
+        source: Box<DataFusionError>,
+    },
+    /// The store does not keep what a commit relies on.
+    #[error("this store cannot hold a lake: {detail}")]
+    Unfit {
+        /// The promise it broke.
+        detail: String,
+    },
     /// Another run holds the lake.
-    #[error("the lake is busy: another run holds `{lock}`")]
+    #[error("the lake is busy: {holder} holds `{lock}`")]
     Busy {
+        /// The run, and on this machine its process.
+        holder: String,
         /// The lock's path.
         lock: String,
     },
@@ -200,6 +223,13 @@ impl Error {
             Self::Location { .. } => {
                 "set `lake` in pipelines/project.toml to a folder or a URL such as `s3://bucket/prefix`"
             }
+            Self::Exhausted { .. } => {
+                "give it more with `--memory` or `memory` in pipelines/project.toml; what does not fit is spilled to the temporary \
+                 folder, which needs room too"
+            }
+            Self::Unfit { .. } => {
+                "use a folder, or a store with conditional writes: S3, Azure Blob Storage, Google Cloud Storage"
+            }
             Self::Busy { .. } => "wait for the other run to end; the lock goes with its process",
             Self::Stale { .. } => "run again: the work of the other run will be taken into account",
             Self::Foreign { .. } => {
@@ -223,6 +253,12 @@ impl Error {
     pub(crate) fn query(action: &'static str, name: impl Into<String>, source: DataFusionError) -> Self {
         match lake_error(source) {
             Ok(own) => own,
+            Err(source) if matches!(source.find_root(), DataFusionError::ResourcesExhausted(_)) => Self::Exhausted {
+                action,
+                name: name.into(),
+                limit: ByteSize::b(memory::limit() as u64),
+                source: Box::new(source),
+            },
             Err(source) => Self::Query { action, name: name.into(), source: Box::new(source) },
         }
     }
@@ -246,7 +282,8 @@ fn lake_error(source: DataFusionError) -> std::result::Result<Error, DataFusionE
 fn query_blame(source: &DataFusionError) -> Blame {
     match source.find_root() {
         DataFusionError::Plan(_) | DataFusionError::SchemaError(..) | DataFusionError::SQL(..) => Blame::Definition,
-        DataFusionError::ObjectStore(_) | DataFusionError::IoError(_) => Blame::Lake,
+        // Every delivery was admitted: what cannot be read again was harmed below the lake.
+        DataFusionError::ObjectStore(_) | DataFusionError::IoError(_) | DataFusionError::ParquetError(_) => Blame::Lake,
         DataFusionError::Internal(_) => Blame::Bug,
         _ => Blame::Data,
     }

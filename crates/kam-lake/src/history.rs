@@ -62,6 +62,52 @@ pub fn versions(extract: &Extract, origin: &[&str]) -> String {
     format!("select {} from {}", quoted(declared.chain(origin.iter().copied())), history(&extract.table))
 }
 
+/// The query of all versions of a landed table with the time each was the last word: `[_known_from, _known_to)`.
+///
+/// A version's time ends where the next of its key begins, one that says the key is gone included. A fact is withdrawn by
+/// another content of its file, or never. `_known_to` is NULL for what still stands.
+pub fn intervals(extract: &Extract, stored: &TableName) -> String {
+    let (columns, stored) = (columns(extract), format!("{}.\"{}\"", stored.layer.as_str(), stored.name));
+    match (extract.adds_up, extract.on_resend) {
+        (AddsUp::Append, OnResend::Refuse) => {
+            format!("select {columns}, cast(null as timestamp) as _known_to from {stored}")
+        }
+        (AddsUp::Append, OnResend::Replace) => {
+            let all = names(extract)
+                .map(|column| format!("versions.\"{}\"", column.replace('"', "\"\"")))
+                .collect::<Vec<_>>();
+            format!(
+                "with
+
+contents as (
+    select
+        _file as content_file,
+        coalesce(_member, '') as content_member,
+        _loaded_at as content_loaded_at,
+        lead(min(_known_from)) over (partition by _file, coalesce(_member, '') order by _loaded_at) as _known_to
+    from {stored}
+    group by _file, coalesce(_member, ''), _loaded_at
+)
+
+select {}, contents._known_to
+from {stored} as versions
+left join contents
+    on versions._file = contents.content_file
+    and coalesce(versions._member, '') = contents.content_member
+    and versions._loaded_at = contents.content_loaded_at",
+                all.join(", ")
+            )
+        }
+        (AddsUp::Snapshot | AddsUp::Upsert, _) => {
+            let key = quoted(extract.key.iter().map(String::as_str));
+            format!(
+                "select {columns}, lead(_known_from) over \
+                 (partition by {key} order by _known_from, _loaded_at, _file, _delivery_id) as _known_to from {stored}"
+            )
+        }
+    }
+}
+
 /// Facts add up. Where a file may be sent again, a `delete` row withdraws all earlier rows of its file
 /// and member.
 fn appended_rows(extract: &Extract, known: &str) -> String {

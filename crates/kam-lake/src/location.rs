@@ -2,6 +2,7 @@
 
 use crate::durable::Durable;
 use crate::error::{Error, Result};
+use crate::patient::{Patience, Patient};
 use object_store::ObjectStore;
 use object_store::local::LocalFileSystem;
 use object_store::prefix::PrefixStore;
@@ -39,6 +40,12 @@ impl Location {
         Self { store, folder: None }
     }
 
+    /// The same place, asked again as often as this where it does not answer.
+    #[must_use]
+    pub fn with_patience(self, patience: Patience) -> Self {
+        Self { store: Arc::new(Patient::new(self.store, patience)), ..self }
+    }
+
     /// The folder, if the lake is on this machine.
     pub fn folder(&self) -> Option<&Path> {
         self.folder.as_deref()
@@ -59,7 +66,8 @@ impl Location {
         let options = variables.iter().map(|(name, value)| (name.to_lowercase(), value.clone()));
         let (store, prefix) = object_store::parse_url_opts(url, options.filter(|(name, _)| meant(name)))
             .map_err(|e| location_error(address, &e.to_string()))?;
-        Ok(Self { store: Arc::new(PrefixStore::new(store, prefix)), folder: None })
+        let store: Arc<dyn ObjectStore> = Arc::new(PrefixStore::new(store, prefix));
+        Ok(Self { store, folder: None }.with_patience(Patience::NETWORK))
     }
 }
 

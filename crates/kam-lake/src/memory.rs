@@ -1,14 +1,50 @@
-//! How much memory a session takes by default.
+//! How much memory all queries of a process take together.
 
+use datafusion::execution::memory_pool::{FairSpillPool, MemoryPool};
 use std::fs;
+use std::sync::{Arc, OnceLock};
+
+/// Sets how many bytes all queries of this process may hold together; what does not fit is spilled. Half of the machine's
+/// memory where nobody says. It counts if it is said before the first query.
+pub fn limit_memory(bytes: usize) {
+    SHARED.get_or_init(|| Shared::of(bytes));
+}
+
+/// The memory all sessions share: several are open at once, and it is one machine's.
+pub(crate) fn shared() -> Arc<dyn MemoryPool> {
+    let shared = SHARED.get_or_init(|| Shared::of(half_of_the_machine()));
+    Arc::<FairSpillPool>::clone(&shared.pool)
+}
+
+/// How many bytes that is.
+pub(crate) fn limit() -> usize {
+    SHARED.get_or_init(|| Shared::of(half_of_the_machine())).bytes
+}
+
+static SHARED: OnceLock<Shared> = OnceLock::new();
+
+struct Shared {
+    bytes: usize,
+    pool: Arc<FairSpillPool>,
+}
+
+impl Shared {
+    fn of(bytes: usize) -> Self {
+        Self { bytes, pool: Arc::new(FairSpillPool::new(bytes)) }
+    }
+}
 
 /// What is taken where the system does not tell how much there is, in bytes.
 const OTHERWISE: usize = 4 << 30;
 
-/// Half of the machine's memory, in bytes: the other half is for what the engine does not count.
-pub(crate) fn half_of_the_machine() -> usize {
-    let told = fs::read_to_string("/proc/meminfo").ok();
-    told.as_deref().and_then(total).map_or(OTHERWISE, |bytes| bytes / 2)
+/// Where a container's share of the machine stands, in the two ways of Linux.
+const CONTAINER: [&str; 2] = ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"];
+
+/// Half of what the machine, or the container, has: the other half is for what the engine does not count.
+fn half_of_the_machine() -> usize {
+    let machine = fs::read_to_string("/proc/meminfo").ok().as_deref().and_then(total);
+    let containers = CONTAINER.iter().filter_map(|file| fs::read_to_string(file).ok()?.trim().parse().ok());
+    containers.chain(machine).min().map_or(OTHERWISE, |bytes: usize| bytes / 2)
 }
 
 fn total(meminfo: &str) -> Option<usize> {

@@ -2,21 +2,29 @@
 
 use crate::delta::folder;
 use crate::error::{Error, Result};
+use crate::record;
 use crate::statistics::Statistics;
 use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
+use bytes::Bytes;
 use deltalake::kernel::Add;
+use futures::future::BoxFuture;
 use kam_project::TableName;
 use object_store::ObjectStore;
 use object_store::buffered::BufWriter;
 use object_store::path::Path;
 use parquet::arrow::AsyncArrowWriter;
+use parquet::arrow::async_writer::AsyncFileWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
+use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::sync::Arc;
 use uuid::Uuid;
+
+/// The tag of a file in its table's log that holds the SHA-256 of its bytes.
+pub(crate) const HASH: &str = "kam.sha256";
 
 /// A file grows to this many bytes before the next one is begun: large enough to scan, small enough to share out.
 const FULL: usize = 256 << 20;
@@ -25,7 +33,7 @@ const FULL: usize = 256 << 20;
 pub(crate) struct OpenFile {
     name: String,
     path: Path,
-    writer: AsyncArrowWriter<BufWriter>,
+    writer: AsyncArrowWriter<Hashing>,
     statistics: Statistics,
 }
 
@@ -34,9 +42,9 @@ impl OpenFile {
     pub(crate) fn create(store: &Arc<dyn ObjectStore>, table: &TableName, schema: &SchemaRef) -> Result<Self> {
         let name = format!("{}.parquet", Uuid::new_v4());
         let path = Path::from(format!("{}/{name}", folder(table)));
-        let buffer = BufWriter::new(Arc::clone(store), path.clone());
-        let writer = AsyncArrowWriter::try_new(buffer, Arc::clone(schema), Some(settings()))
-            .map_err(|e| write_error(&path, e))?;
+        let file = Hashing { file: BufWriter::new(Arc::clone(store), path.clone()), hash: Sha256::new() };
+        let writer =
+            AsyncArrowWriter::try_new(file, Arc::clone(schema), Some(settings())).map_err(|e| write_error(&path, e))?;
         Ok(Self { name, path, writer, statistics: Statistics::of(schema) })
     }
 
@@ -54,20 +62,39 @@ impl OpenFile {
     /// Ends the file and describes it as its table's log will.
     pub(crate) async fn close(mut self) -> Result<Add> {
         self.writer.finish().await.map_err(|e| write_error(&self.path, e))?;
+        let size = i64::try_from(self.writer.bytes_written()).unwrap_or(i64::MAX);
+        let hash = record::hex(&self.writer.into_inner().hash.finalize());
         Ok(Add {
             path: self.name,
             partition_values: HashMap::new(),
-            size: i64::try_from(self.writer.bytes_written()).unwrap_or(i64::MAX),
+            size,
             // Readers use it for caches only; the log entry itself carries the moment of the commit.
             modification_time: 0,
             data_change: true,
             stats: Some(self.statistics.json()),
-            tags: None,
+            tags: Some(HashMap::from([(HASH.to_owned(), Some(hash))])),
             deletion_vector: None,
             base_row_id: None,
             default_row_commit_version: None,
             clustering_provider: None,
         })
+    }
+}
+
+/// A file on its way to the store, hashed as it passes.
+struct Hashing {
+    file: BufWriter,
+    hash: Sha256,
+}
+
+impl AsyncFileWriter for Hashing {
+    fn write(&mut self, bytes: Bytes) -> BoxFuture<'_, Result<(), ParquetError>> {
+        self.hash.update(&bytes);
+        AsyncFileWriter::write(&mut self.file, bytes)
+    }
+
+    fn complete(&mut self) -> BoxFuture<'_, Result<(), ParquetError>> {
+        AsyncFileWriter::complete(&mut self.file)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::location::Location;
 use crate::pages;
 use crate::record;
 use crate::session::Session;
-use kam_project::{Extract, TableName};
+use kam_project::{Extract, Layer, TableName};
 use object_store::ObjectStore;
 use object_store::path::Path;
 use std::str::FromStr;
@@ -49,10 +49,22 @@ impl Reader {
 
     /// Registers the stored versions of a landed table under `history`, empty where nothing has landed.
     pub async fn register_history(&self, session: &Session, extract: &Extract) -> Result<()> {
-        let (name, declared) = (history::history(&extract.table), history::landed_schema(extract));
+        self.register_versions(session, extract, &history::history(&extract.table)).await
+    }
+
+    /// The same, each version with the time it was the last word: what analysts ask.
+    pub async fn register_intervals(&self, session: &Session, extract: &Extract) -> Result<()> {
+        let (name, stored) = (history::history(&extract.table), TableName::new(Layer::History, "stored"));
+        self.register_versions(session, extract, &stored).await?;
+        session.register_view(&name, &history::intervals(extract, &stored)).await?;
+        session.forget(&stored)
+    }
+
+    async fn register_versions(&self, session: &Session, extract: &Extract, name: &TableName) -> Result<()> {
+        let declared = history::landed_schema(extract);
         let state = self.table(&extract.table).await?;
         let state = history::with_columns(&extract.table, declared, state)?;
-        session.register_files(&self.store, &extract.table, &name, state)
+        session.register_files(&self.store, &extract.table, name, state)
     }
 
     /// Reads a file of a report, none if it is not there.

@@ -1,6 +1,7 @@
 //! Small JSON objects of ours below `_kam/`, each with its own checksum.
 
 use crate::error::{Error, Result};
+use crate::patient::patience_with;
 use bytes::Bytes;
 use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutResult};
@@ -52,16 +53,31 @@ pub(crate) enum Put {
 ///
 /// An error of the store says nothing about whether the write was applied, and a retry inside its
 /// client can take our own first write for a rival's. Only what can be read back decides.
+///
+/// Where nothing stands there, the write was lost, and is tried again for a while.
 pub(crate) async fn put_if_absent(store: &dyn ObjectStore, path: &Path, bytes: &Bytes) -> Result<Put> {
-    let Err(trouble) = create(store, path, bytes).await else {
-        return Ok(Put::Ours);
-    };
-    match read(store, path).await? {
-        Some(found) if found == *bytes => confirmed(store, path, bytes, trouble).await,
-        Some(found) if is_torn(&found, bytes) => Ok(Put::Torn),
-        Some(_) => Ok(Put::Theirs),
-        None => Err(store_error("write", path, trouble)),
+    let mut times = 0;
+    loop {
+        let Err(trouble) = create(store, path, bytes).await else {
+            return Ok(Put::Ours);
+        };
+        match read(store, path).await? {
+            Some(found) if found == *bytes => return confirmed(store, path, bytes, trouble).await,
+            Some(found) if is_torn(&found, bytes) => return Ok(Put::Torn),
+            Some(_) => return Ok(Put::Theirs),
+            None => waited(&mut times, path, trouble).await?,
+        }
     }
+}
+
+/// Waits before the next try, or gives up with the trouble of the last.
+async fn waited(times: &mut usize, path: &Path, trouble: object_store::Error) -> Result<()> {
+    let Some(wait) = patience_with(&trouble).waits().nth(*times) else {
+        return Err(store_error("write", path, trouble));
+    };
+    *times += 1;
+    tokio::time::sleep(wait).await;
+    Ok(())
 }
 
 /// Puts an object if absent; a beginning of it that a crash of ours left there is completed.
@@ -80,9 +96,12 @@ async fn confirmed(store: &dyn ObjectStore, path: &Path, bytes: &Bytes, trouble:
     if matches!(trouble, object_store::Error::AlreadyExists { .. }) {
         return Ok(Put::Ours);
     }
-    match create(store, path, bytes).await {
-        Ok(_) | Err(object_store::Error::AlreadyExists { .. }) => Ok(Put::Ours),
-        Err(source) => Err(store_error("write", path, source)),
+    let mut times = 0;
+    loop {
+        match create(store, path, bytes).await {
+            Ok(_) | Err(object_store::Error::AlreadyExists { .. }) => return Ok(Put::Ours),
+            Err(again) => waited(&mut times, path, again).await?,
+        }
     }
 }
 
@@ -121,6 +140,11 @@ pub(crate) fn damaged(path: &Path, detail: &str) -> Error {
     Error::Damaged { path: path.to_string(), detail: detail.to_owned() }
 }
 
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+/// The SHA-256 of bytes, as 64 digits.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+pub(crate) fn hex(digest: &[u8]) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }

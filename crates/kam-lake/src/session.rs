@@ -16,7 +16,7 @@ use datafusion::dataframe::DataFrame;
 use datafusion::datasource::MemTable;
 use datafusion::error::DataFusionError;
 use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
-use datafusion::execution::memory_pool::FairSpillPool;
+use datafusion::execution::memory_pool::{FairSpillPool, MemoryPool};
 use datafusion::execution::object_store::ObjectStoreUrl;
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::execution::{SendableRecordBatchStream, SessionStateBuilder};
@@ -33,8 +33,8 @@ use std::sync::Arc;
 /// What a session may use.
 #[derive(Debug, Clone)]
 pub struct SessionSettings {
-    /// Memory for sorts, joins and aggregates before they spill to disk, in bytes.
-    pub memory: usize,
+    /// Memory of its own for sorts, joins and aggregates before they spill to disk, in bytes; else what all sessions share.
+    pub memory: Option<usize>,
     /// How many threads work on one query; results never depend on it.
     pub partitions: usize,
     /// How much a session may spill to the temporary folder, in bytes.
@@ -46,7 +46,7 @@ pub struct SessionSettings {
 impl Default for SessionSettings {
     fn default() -> Self {
         let partitions = std::thread::available_parallelism().map_or(1, usize::from);
-        Self { memory: memory::half_of_the_machine(), partitions, spill: 64 << 30, held: 0 }
+        Self { memory: None, partitions, spill: 64 << 30, held: 0 }
     }
 }
 
@@ -93,8 +93,9 @@ impl Session {
         let temporary = DiskManagerBuilder::default()
             .with_mode(DiskManagerMode::OsTmpDirectory)
             .with_max_temp_directory_size(settings.spill);
+        let own = settings.memory.map(|bytes| Arc::new(FairSpillPool::new(bytes)) as Arc<dyn MemoryPool>);
         let runtime = RuntimeEnvBuilder::new()
-            .with_memory_pool(Arc::new(FairSpillPool::new(settings.memory)))
+            .with_memory_pool(own.unwrap_or_else(memory::shared))
             .with_disk_manager_builder(temporary)
             .build_arc()
             .map_err(failed)?;
@@ -172,6 +173,13 @@ impl Session {
     pub(crate) async fn read_only(&self, sql: &str) -> datafusion::error::Result<DataFrame> {
         let refused = SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
         self.context.sql_with_options(sql, refused).await
+    }
+
+    /// Takes a name back; views made of it stay.
+    pub(crate) fn forget(&self, table: &TableName) -> Result<()> {
+        let reference = TableReference::partial(table.layer.as_str(), table.name.as_str());
+        let forgotten = self.context.deregister_table(reference);
+        forgotten.map(|_| ()).map_err(|e| Error::query("forget", table.to_string(), e))
     }
 
     fn register(&self, table: &TableName, provider: Arc<dyn TableProvider>) -> Result<()> {

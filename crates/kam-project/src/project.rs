@@ -55,6 +55,8 @@ pub struct Settings {
     pub reports: String,
     /// The locales reports are rendered in.
     pub locales: Vec<String>,
+    /// How many bytes of memory all queries of a run may take together; half of the machine's where it is not said.
+    pub memory: Option<u64>,
     /// The first month of the fiscal year, 1 to 12.
     pub fiscal_year_start_month: u32,
 }

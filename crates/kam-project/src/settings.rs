@@ -4,6 +4,7 @@ use crate::calendar::Calendar;
 use crate::problem::Problem;
 use crate::project::Settings;
 use crate::written::Written;
+use bytesize::ByteSize;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
@@ -30,6 +31,9 @@ pub(crate) struct SettingsWritten {
     /// The locales reports are rendered in.
     #[schemars(with = "Option<Vec<String>>")]
     locales: Option<Vec<Spanned<String>>>,
+    /// How much memory all queries of a run may take together: `4GiB`. Half of the machine's where it is left out.
+    #[schemars(with = "Option<String>")]
+    memory: Option<Spanned<String>>,
     /// The fiscal calendar.
     #[serde(default)]
     calendar: CalendarWritten,
@@ -55,6 +59,9 @@ struct OffWritten {
     #[schemars(with = "Option<Vec<String>>")]
     models: Option<Vec<Spanned<String>>>,
 }
+
+/// Below this even small companies do not build.
+const LEAST_MEMORY: ByteSize = ByteSize::mib(256);
 
 /// Settings with the places of what is checked against other files.
 #[derive(Debug, Default)]
@@ -84,6 +91,9 @@ impl SettingsDraft {
         replace(&mut settings.lake, said.lake);
         replace(&mut settings.reports, said.reports);
         replace(&mut settings.fiscal_year_start_month, said.calendar.fiscal_year_start_month.map(Spanned::into_inner));
+        if let Some(memory) = said.memory {
+            settings.memory = memory.get_ref().parse::<ByteSize>().ok().map(|size| size.as_u64());
+        }
         replace(&mut self.systems, noted(written.file, said.systems));
         replace(&mut self.locales, noted(written.file, said.locales));
         replace(&mut self.off, noted(written.file, said.off.models));
@@ -97,6 +107,13 @@ impl SettingsDraft {
         {
             let problem = Problem::new(file, error.to_string()).at(month.span());
             problems.push(problem.with_hint("write 1 for January to 12 for December"));
+        }
+        if let Some(memory) = &said.memory
+            && memory.get_ref().parse::<ByteSize>().map_or(true, |size| size < LEAST_MEMORY)
+        {
+            let problem =
+                Problem::new(file, format!("`{}` is not enough memory, or none", memory.get_ref())).at(memory.span());
+            problems.push(problem.with_hint("write a number and its unit, `4GiB`; at least 256MiB"));
         }
         if let Some(currency) = &said.currency
             && !(currency.get_ref().len() == 3 && currency.get_ref().bytes().all(|byte| byte.is_ascii_uppercase()))

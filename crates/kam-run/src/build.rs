@@ -98,7 +98,7 @@ async fn table(building: &Building<'_>, staged: &mut Staged, log: &mut Log<'_>, 
             Kind::Quarterly => Replace::Quarters(build.quarters.iter().cloned().collect()),
             _ => Replace::All,
         };
-        let step = log.begin(&build.step());
+        let step = log.begin(&build.step())?;
         let query = relation.asked_for(&build.quarters);
         let staging = stage(building, staged, relation, &query, replace).await;
         log.end_with(step, staging.map(|()| staged.new_rows(&relation.table)))?;
@@ -125,7 +125,7 @@ async fn check(
     relation: &Relation,
     severity: Severity,
 ) -> Result<Option<Refusal>> {
-    let step = log.begin(&plan::check_step(relation));
+    let step = log.begin(&plan::check_step(relation))?;
     let (_, offending) = building.session.query(&relation.table.to_string(), &relation.sql).await?;
     let count: usize = offending.iter().map(RecordBatch::num_rows).sum();
     let description =

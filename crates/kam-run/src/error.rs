@@ -186,6 +186,9 @@ pub enum Error {
         /// Rows that said nothing new.
         unchanged: u64,
     },
+    /// Somebody asked the run to stop.
+    #[error("the run was stopped")]
+    Stopped,
     /// A part of the run died.
     #[error("a part of the run ended without a result: {part}")]
     Died {
@@ -212,7 +215,7 @@ impl Error {
                 kam_ingest::Blame::Bug => Blame::Bug,
             },
             Self::Refused { .. } => Blame::Data,
-            Self::Output { .. } => Blame::Lake,
+            Self::Output { .. } | Self::Stopped => Blame::Lake,
             Self::Rows { .. } | Self::Died { .. } | Self::Unbalanced { .. } => Blame::Bug,
             _ => Blame::Definition,
         }
@@ -269,6 +272,7 @@ impl Error {
                 Some(format!("the languages of this project are {known}: `locales` in pipelines/project.toml"))
             }
             Self::NoGallery => Some("a gallery is a report with `kind = \"gallery\"` and rows in `rows/*.json`".to_owned()),
+            Self::Stopped => Some("run it again: it takes up where this one stopped".to_owned()),
             Self::NoReport { .. } => Some("build it with `kam run`".to_owned()),
             _ => None,
         }

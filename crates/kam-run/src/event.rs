@@ -1,6 +1,7 @@
 //! What a run tells while it works, and what it comes to.
 
 use crate::plan::StepKind;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -93,7 +94,7 @@ impl StepStatus {
 }
 
 /// How a run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RunStatus {
     /// Everything is visible.
@@ -104,6 +105,8 @@ pub enum RunStatus {
     Refused,
     /// It could not go on.
     Failed,
+    /// Somebody stopped it.
+    Stopped,
 }
 
 impl RunStatus {
@@ -114,12 +117,13 @@ impl RunStatus {
             Self::NothingToDo => "nothing_to_do",
             Self::Refused => "refused",
             Self::Failed => "failed",
+            Self::Stopped => "stopped",
         }
     }
 }
 
 /// One thing a run refused, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Refusal {
     /// What was refused.
     pub what: String,

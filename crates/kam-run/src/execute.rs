@@ -54,7 +54,11 @@ pub async fn run(
 }
 
 fn status_of(result: &Result<Outcome>) -> RunStatus {
-    result.as_ref().map_or(RunStatus::Failed, |outcome| outcome.status)
+    match result {
+        Ok(outcome) => outcome.status,
+        Err(Error::Stopped) => RunStatus::Stopped,
+        Err(_) => RunStatus::Failed,
+    }
 }
 
 struct Run<'a> {
@@ -129,7 +133,8 @@ impl<'a> Run<'a> {
         self.log.plan(moments.len());
         let run_id = self.log.run_id.clone();
         let accept_loss = self.request.accept_loss;
-        let context = LandingContext { writer: &self.writer, run_id: &run_id, now, accept_loss };
+        let context =
+            LandingContext { writer: &self.writer, run_id: &run_id, now, accept_loss, refused: &ledger.refused };
         let mut landing = Landing::default();
         for moments in moments.chunk_by(|one, next| one.extract.table == next.extract.table) {
             landing.join(land::land_extract(&context, moments, &mut self.log).await?);
@@ -181,7 +186,7 @@ impl<'a> Run<'a> {
                 (RunStatus::Refused, reasons.collect::<Vec<_>>().join("\n"))
             }
             Ok(_) => return result,
-            Err(error) => (RunStatus::Failed, error.to_string()),
+            Err(error) => (status_of(&result), error.to_string()),
         };
         let mut staged = Staged::default();
         let recorded = async {

@@ -6,7 +6,7 @@ use futures::{TryStreamExt, stream};
 use kam_lake::Writer;
 use kam_project::Report;
 use kam_report::{About, EveryPage, Renderer};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::pin::pin;
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ pub(crate) struct Layout {
     pub shared: Arc<EveryPage>,
 }
 
-/// Writes the pages of every account below a folder of the lake for each language; the names of the pages.
+/// Writes the pages of every account below a folder of the lake for each language; the names of each language's pages there.
 ///
 /// No more accounts are at work than cores can take, so what is held does not grow with their number.
 pub(crate) async fn write(
@@ -30,23 +30,38 @@ pub(crate) async fn write(
     slicer: Slicer,
     writer: &Writer,
     folder: impl Fn(&str) -> String + Copy,
-) -> Result<BTreeSet<String>> {
+) -> Result<BTreeMap<String, BTreeSet<String>>> {
     let slices = stream::try_unfold(slicer, |mut slicer| async move {
         Ok::<_, Error>(slicer.next().await?.map(|slice| (slice, slicer)))
     });
     let at_work = 2 * std::thread::available_parallelism().map_or(1, usize::from);
     let written = slices.map_ok(|slice| written(layout.clone(), slice, writer, folder)).try_buffered(at_work);
-    pin!(written).try_collect().await
+    let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut written = pin!(written);
+    while let Some(pages) = written.try_next().await? {
+        for (locale, name) in pages {
+            names.entry(locale).or_default().insert(name);
+        }
+    }
+    Ok(names)
 }
 
-async fn written(layout: Layout, slice: Slice, writer: &Writer, folder: impl Fn(&str) -> String) -> Result<String> {
+/// Writes one account's pages; the name of each language's.
+async fn written(
+    layout: Layout,
+    slice: Slice,
+    writer: &Writer,
+    folder: impl Fn(&str) -> String,
+) -> Result<Vec<(String, String)>> {
     let file = file(slice.account.id);
     let laid_out = tokio::task::spawn_blocking(move || layout.pages(&slice)).await;
     let pages = laid_out.map_err(|error| Error::Died { part: error.to_string() })??;
+    let mut names = Vec::with_capacity(pages.len());
     for (locale, html) in pages {
-        writer.write_page(&folder(&locale), &file, html).await?;
+        let name = writer.write_page(&folder(&locale), &file, html).await?;
+        names.push((locale, name));
     }
-    Ok(file)
+    Ok(names)
 }
 
 /// The name of an account's page in its folder.

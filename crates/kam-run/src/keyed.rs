@@ -9,6 +9,7 @@ use crate::record::{DeliveryRow, RejectedRow};
 use crate::survey::{Delivery, Moment};
 use arrow::array::RecordBatch;
 use kam_compare::{Changes, Difference, Found, Known, Part};
+use kam_ingest::ReasonCode;
 use kam_lake::history;
 use kam_project::Extract;
 
@@ -149,7 +150,7 @@ fn doubled_row(extract: &Extract, delivery: &Delivery, (row_number, key): &(i64,
         column: Some(extract.key.join(", ")),
         reason: format!("several rows have the key `{key}` and differ"),
         value: Some(key.clone()),
-        reason_code: "doubled_key".to_owned(),
+        reason_code: ReasonCode::DoubledKey.as_str().to_owned(),
         original: None,
         shape_version: extract.shape_version.clone(),
         replayed_by: None,

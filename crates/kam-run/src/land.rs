@@ -6,6 +6,7 @@ use crate::event::{Event, Refusal, StepStatus};
 use crate::facts;
 use crate::keyed;
 use crate::known::known_at;
+use crate::ledger::Content;
 use crate::log::Log;
 use crate::plan;
 use crate::record::{self, DeliveryRow, RejectedRow};
@@ -15,6 +16,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use kam_compare::Known;
 use kam_lake::{Addition, Destination, Rows, Staged, Writer, history};
 use kam_project::{AddsUp, Extract};
+use std::collections::BTreeSet;
 
 /// What landing has come to so far.
 #[derive(Default)]
@@ -33,6 +35,8 @@ pub(crate) struct LandingContext<'a> {
     pub run_id: &'a str,
     pub now: DateTime<Utc>,
     pub accept_loss: bool,
+    /// What earlier runs refused: it is refused again, and recorded already.
+    pub refused: &'a BTreeSet<Content>,
 }
 
 /// What landing one moment came to.
@@ -66,7 +70,7 @@ pub(crate) async fn land_extract(
     let (early, due): (Vec<_>, Vec<_>) = moments.iter().partition(|moment| moment.standing == Standing::Early);
     let (mut landing, mut known) = (Landing::default(), None);
     for (number, moment) in due.iter().enumerate() {
-        let step = log.begin(&plan::land_step(moment));
+        let step = log.begin(&plan::land_step(moment))?;
         let landed = async {
             let landed = land(context, &mut landing, &mut known, moment).await?;
             if number + 1 == due.len() {
@@ -193,7 +197,8 @@ fn resent(moment: &Moment<'_>) -> Refused {
     }
 }
 
-/// Records a refused moment with what is known of its deliveries; their rejected rows are kept.
+/// Records a refused moment with what is known of its deliveries; their rejected rows are kept. However often a content comes
+/// again, it is recorded once for each shape it was read by.
 pub(crate) fn refuse(
     context: &LandingContext<'_>,
     landing: &mut Landing,
@@ -207,12 +212,25 @@ pub(crate) fn refuse(
         hint: refused.hint.clone(),
     });
     for (delivery, account) in moment.deliveries.iter().zip(accounts) {
+        if context.refused.contains(&content(moment.extract, delivery)) {
+            continue;
+        }
         let row = delivery_row(context, moment, delivery, account);
         let reason = Some(refused.detail.clone());
         // None of its admitted rows landed: they are as unchanged as before it came.
         let rows_unchanged = row.rows_read - row.rows_rejected;
         landing.deliveries.push(DeliveryRow { status: "refused", reason, rows_unchanged, ..row });
         landing.rejected.extend(account.rejected_rows(moment.extract, delivery));
+    }
+}
+
+fn content(extract: &Extract, delivery: &Delivery) -> Content {
+    Content {
+        extract: extract.table.to_string(),
+        file: delivery.found.name.clone(),
+        member: delivery.found.member.clone().unwrap_or_default(),
+        sha256: delivery.fingerprint.sha256.clone(),
+        shape_version: extract.shape_version.clone(),
     }
 }
 

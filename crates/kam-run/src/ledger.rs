@@ -5,7 +5,7 @@ use crate::record::{self, BuildRow};
 use arrow::array::{Array, AsArray, RecordBatch};
 use chrono::{DateTime, Utc};
 use kam_lake::{Head, Reader, Session, SessionSettings};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The remembered part of the lake that planning needs.
 #[derive(Debug, Default)]
@@ -13,6 +13,8 @@ pub(crate) struct Ledger {
     pub head: Head,
     /// Oldest first.
     pub deliveries: Vec<Landed>,
+    /// Refused before, as it was sent and read.
+    pub refused: BTreeSet<Content>,
     /// Fingerprints by table (or report) and quarter.
     pub builds: BTreeMap<(String, String), BuildRow>,
 }
@@ -30,6 +32,17 @@ pub(crate) struct Landed {
     pub run_id: String,
 }
 
+/// A file's content, and by which shape it was read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Content {
+    pub extract: String,
+    pub file: String,
+    /// As of [`Landed::member`].
+    pub member: String,
+    pub sha256: String,
+    pub shape_version: String,
+}
+
 impl Ledger {
     /// Reads the newest commit's.
     pub(crate) async fn read(reader: &Reader) -> Result<Self> {
@@ -37,9 +50,13 @@ impl Ledger {
         let mut ledger = Self { head: reader.head().clone(), ..Self::default() };
         if reader.register(&session, &record::DELIVERIES.name()).await? {
             let sql = "select extract, file, sha256, known_from, shape_version, run_id, member from run.deliveries \
-                       where status <> 'refused' order by run_id, file, member";
+                       where status in ('landed', 'late') order by run_id, file, member";
             let (_, batches) = session.query("run.deliveries", sql).await?;
             ledger.deliveries = batches.iter().flat_map(landed).collect();
+            let sql = "select extract, file, sha256, known_from, shape_version, run_id, member from run.deliveries \
+                       where status = 'refused'";
+            let (_, batches) = session.query("run.deliveries", sql).await?;
+            ledger.refused = batches.iter().flat_map(landed).map(Landed::content).collect();
         }
         if reader.register(&session, &record::BUILDS.name()).await? {
             let sql = "select table_name, built_quarter, fingerprint, run_id from run.builds";
@@ -54,6 +71,13 @@ impl Ledger {
     pub(crate) fn is_built(&self, table: &str, quarter: &str, fingerprint: &str) -> bool {
         let key = (table.to_owned(), quarter.to_owned());
         self.builds.get(&key).is_some_and(|built| built.fingerprint == fingerprint)
+    }
+}
+
+impl Landed {
+    fn content(self) -> Content {
+        let Self { extract, file, member, sha256, shape_version, .. } = self;
+        Content { extract, file, member, sha256, shape_version }
     }
 }
 

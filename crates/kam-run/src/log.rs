@@ -43,7 +43,9 @@ impl<'a> Log<'a> {
         self.tell(Event::Planned { steps: self.planned });
     }
 
-    pub(crate) fn begin(&mut self, step: &Step) -> Begun {
+    /// Begins a step, unless somebody wishes the run to stop.
+    pub(crate) fn begin(&mut self, step: &Step) -> Result<Begun> {
+        self.around.stop.heard()?;
         let at = (self.around.now)();
         memory::forget();
         let number = self.steps.len() + 1;
@@ -53,7 +55,7 @@ impl<'a> Log<'a> {
             target: step.target.clone(),
             reason: step.reason.clone(),
         });
-        Begun { step: step.clone(), number, at }
+        Ok(Begun { step: step.clone(), number, at })
     }
 
     /// The most memory any step so far has held.

@@ -6,6 +6,7 @@ use arrow::datatypes::{Schema, SchemaRef};
 use arrow::json::ReaderBuilder;
 use kam_lake::arrow_field;
 use kam_project::{ColumnType, Layer, TableName};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -209,30 +210,49 @@ pub(crate) struct RunRow {
     pub kam_version: &'static str,
 }
 
-/// A row of `run.steps`.
-#[derive(Debug, Clone, Serialize)]
+/// A step: a row of `run.steps`.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "step")]
 pub(crate) struct StepRow {
+    /// The run.
     pub run_id: String,
+    /// Its number in the run, from 1.
     pub step: usize,
+    /// land, build, check or render.
     pub kind: &'static str,
+    /// The table, check or page.
     pub target: String,
+    /// Why it was done.
     pub reason: String,
+    /// How long it took.
     pub milliseconds: u64,
+    /// The most memory the process held meanwhile.
     pub peak_memory_bytes: Option<u64>,
+    /// Rows landed or built, rows a check found, pages written.
     pub rows: Option<u64>,
+    /// done, warned or failed.
     pub status: &'static str,
+    /// What was wrong.
     pub message: Option<String>,
 }
 
-/// A row of `run.checks`.
-#[derive(Debug, Clone, Serialize)]
+/// What a check found: a row of `run.checks`.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "check")]
 pub(crate) struct CheckRow {
+    /// The run.
     pub run_id: String,
+    /// The check.
     pub check_name: String,
+    /// What it asks for.
     pub description: String,
+    /// block or warn.
     pub severity: &'static str,
+    /// passed or failed.
     pub result: &'static str,
+    /// How many rows say otherwise.
     pub violation_count: u64,
+    /// The first of them.
     pub sample: Option<String>,
 }
 

@@ -28,7 +28,7 @@ pub(crate) async fn render(building: &Building<'_>, staged: &mut Staged, log: &m
     let sources = sources.planting(building.planted);
     let mut press = Press { building, sources, folder, held: Held::default() };
     for page in &building.builds.pages {
-        let step = log.begin(&page.step());
+        let step = log.begin(&page.step())?;
         let written = press.print(page, staged).await;
         log.end_with(step, written)?;
     }
@@ -88,8 +88,7 @@ impl Press<'_> {
             let about = About { report, company: &project.settings.title, has_account_pages };
             let html = renderer.render(&about, datasets).map_err(failed)?;
             let key = pages::key(&report.name, false, &quarter, locale);
-            let path = format!("{}/{key}", self.folder);
-            self.building.writer.write_report(&path, html).await?;
+            let path = self.building.writer.write_report(&self.folder, &key, html).await?;
             staged.set_page(&key, path);
         }
         Ok(page.locales.len() as u64)
@@ -115,16 +114,19 @@ impl Press<'_> {
         let slicer = self.sources.slices(report, fan_out, &bound, Wanted::Listed).await?;
         let key = |locale: &str| pages::key(&report.name, true, &quarter, locale);
         let folder = |locale: &str| format!("{}/{}", self.folder, key(locale).trim_end_matches('/'));
-        let names = fan_out::write(&layout, slicer, writer, &folder).await?;
+        let mut written = fan_out::write(&layout, slicer, writer, &folder).await?;
+        let mut count = 0;
         for (locale, _) in &page.locales {
+            let names = written.remove(locale).unwrap_or_default();
             if names.is_empty() {
                 staged.drop_page(&key(locale));
                 continue;
             }
-            let list = writer.write_page_list(&folder(locale), names.clone()).await?;
+            count += names.len() as u64;
+            let list = writer.write_page_list(&folder(locale), names).await?;
             staged.set_page(&key(locale), list);
         }
-        Ok((names.len() * page.locales.len()) as u64)
+        Ok(count)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::clock;
 use crate::error::{Error, Result};
+use crate::stop::Stop;
 use chrono::{DateTime, Utc};
 use kam_lake::Location;
 use kam_project::{Connection, Extract, Pipeline, Project};
@@ -30,6 +31,8 @@ pub struct Surroundings {
     pub variables: BTreeMap<String, String>,
     /// The clock.
     pub now: fn() -> DateTime<Utc>,
+    /// Whether somebody wishes it to stop.
+    pub stop: Stop,
     /// A lake in place of the declared one.
     pub lake: Option<Location>,
     /// Changes what was cut for an account's page, to see whether that is noticed.
@@ -43,6 +46,7 @@ impl Surroundings {
         Self {
             variables: variables.into_iter().collect(),
             now: clock::now,
+            stop: Stop::default(),
             lake: None,
             #[cfg(test)]
             planted: None,

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// Asks the project's lake one question; nothing can be changed by it.
 ///
 /// It sees the stored tables of `conformed`, `marts` and `run`, landed rows as `raw` (current) and `history`
-/// (all versions), and the calendar. `variables` is the environment, where an object store finds its settings.
+/// (all versions, each with its time), and the calendar. `variables` is the environment, where an object store finds its settings.
 pub async fn query(project: &Project, variables: &BTreeMap<String, String>, sql: &str) -> Result<Answer> {
     let location = Location::open(&project.settings.lake, &project.root, variables)?;
     let reader = Reader::open(&location).await?;
@@ -28,7 +28,7 @@ async fn register(project: &Project, reader: &Reader, session: &Session) -> Resu
         }
     }
     for extract in project.extracts.values() {
-        reader.register_history(session, extract).await?;
+        reader.register_intervals(session, extract).await?;
         session.register_view(&extract.table, &history::current_rows(extract, history::Known::Now)).await?;
     }
     Ok(())

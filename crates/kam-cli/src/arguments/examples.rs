@@ -67,6 +67,14 @@ Examples:
 The path of each report is written to standard output. A second run finds nothing to do.
 If a check fails, nothing of the build becomes visible and the exit code is 1.";
 
+pub(super) const REPLAY: &str = "\
+Examples:
+  kam sql \"select file, row_number, reason from raw.rejected_rows where replayed_by is null\"
+  kam replay
+  kam replay raw.shop_sales && kam run
+
+Each row lands once, however often this is called. The delivered files must still be where they were.";
+
 pub(super) const REPORT: &str = "\
 Examples:
   kam report                         every report of the last run
@@ -92,6 +100,20 @@ pub(super) const STATUS: &str = "\
 Examples:
   kam status
   kam status --format json";
+
+pub(super) const HISTORY: &str = "\
+Examples:
+  kam history
+  kam history --last 100 --format json";
+
+pub(super) const MAINTAIN: &str = "\
+Examples:
+  kam maintain inspect
+  kam maintain verify
+  kam maintain verify --store
+  kam maintain vacuum --keep 30 --dry-run
+
+If something is not as it was written the exit code is 3. Vacuum waits for no run: while one holds the lake it ends with 3.";
 
 pub(super) const LS: &str = "\
 Examples:

@@ -1,7 +1,7 @@
 //! `kam run`: land, build, check, report.
 
 use super::validate::valid_project;
-use super::{Desk, surroundings, wait};
+use super::{Desk, stopping, surroundings};
 use crate::arguments::Request;
 use crate::diagnostics::Said;
 use crate::error::Result;
@@ -24,7 +24,10 @@ pub(super) fn everything(asked: &Request, desk: Desk<'_>) -> Result<(ExitCode, V
     let project = valid_project(desk)?;
     let (request, started) = (asked.into(), Instant::now());
     let mut progress = Progress::new(desk.console);
-    let outcome = wait(kam_run::run(&project, &request, &surroundings(), &mut |event| progress.tell(&event)));
+    let around = surroundings();
+    let mut observer = |event| progress.tell(&event);
+    let run = kam_run::run(&project, &request, &around, &mut observer);
+    let outcome = stopping::wait(run, &around.stop, desk.console);
     progress.end();
     let outcome = outcome??;
     for refusal in &outcome.refusals {
@@ -35,7 +38,7 @@ pub(super) fn everything(asked: &Request, desk: Desk<'_>) -> Result<(ExitCode, V
     let code = match outcome.status {
         RunStatus::Done | RunStatus::NothingToDo => ExitCode::Done,
         RunStatus::Refused => ExitCode::Refused,
-        RunStatus::Failed => ExitCode::Unreachable,
+        RunStatus::Failed | RunStatus::Stopped => ExitCode::Unreachable,
     };
     Ok((code, outcome.reports))
 }
@@ -54,6 +57,8 @@ fn summary(project: &str, outcome: &Outcome, started: Instant) -> String {
         RunStatus::Refused => {
             format!("{project}: {} refused; commit {commit} is what is visible (run {run_id})", refusals.len())
         }
-        RunStatus::Failed => format!("{project}: run {run_id} failed; commit {commit} is what is visible"),
+        RunStatus::Failed | RunStatus::Stopped => {
+            format!("{project}: run {run_id} failed; commit {commit} is what is visible")
+        }
     }
 }
