@@ -56,15 +56,23 @@ events_counted as (
     group by customer_id, quarter, number
 ),
 
+responses_listed as (
+    select
+        customer_id,
+        number,
+        array_agg(minutes order by minutes) as minutes_listed
+    from ticket_events
+    where event = 'answered'
+    group by customer_id, number
+),
+
 responses_ordered as (
     select
         customer_id,
         number,
-        median_of(array_agg(minutes order by minutes)) as response_median,
-        quantile_of(array_agg(minutes order by minutes), 0.9) as response_p90
-    from ticket_events
-    where event = 'answered'
-    group by customer_id, number
+        median_of(minutes_listed) as response_median,
+        quantile_of(minutes_listed, 0.9) as response_p90
+    from responses_listed
 ),
 
 resolutions_ordered as (

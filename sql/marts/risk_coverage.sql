@@ -67,6 +67,34 @@ limits_given as (
     group by quarter
 ),
 
+-- Signals are few and customers many: a signal's place in the list stands in for sorting the list of every customer.
+signals_placed as (
+    select
+        quarter,
+        signal_id,
+        row_number() over (partition by quarter order by signal_id) as place
+    from signals_built
+),
+
+signals_weighed as (
+    select
+        risk_signals.customer_id,
+        risk_signals.quarter,
+        risk_signals.score,
+        risk_signals.null_reason,
+        risk_signals.weight,
+        signals_placed.place,
+        case
+            when risk_signals.score is null and risk_signals.null_reason <> 'not_applicable'
+                then risk_signals.signal_id
+        end as unanswered_signal
+    from risk_signals
+    inner join signals_placed
+        on risk_signals.quarter = signals_placed.quarter
+        and risk_signals.signal_id = signals_placed.signal_id
+    where risk_signals.weight > 0
+),
+
 weights_summed as (
     select
         customer_id,
@@ -77,12 +105,22 @@ weights_summed as (
         sum(case when null_reason = 'insufficient_history' then weight else 0 end)
             as short_weight,
         sum(case when null_reason = 'no_data' then weight else 0 end) as empty_weight,
-        string_agg(
-            case when score is null and null_reason <> 'not_applicable' then signal_id end,
-            ',' order by signal_id
-        ) as unanswered_signals
-    from risk_signals
-    where weight > 0
+        nullif(concat_ws(
+            ',',
+            max(case when place = 1 then unanswered_signal end),
+            max(case when place = 2 then unanswered_signal end),
+            max(case when place = 3 then unanswered_signal end),
+            max(case when place = 4 then unanswered_signal end),
+            max(case when place = 5 then unanswered_signal end),
+            max(case when place = 6 then unanswered_signal end),
+            max(case when place = 7 then unanswered_signal end),
+            max(case when place = 8 then unanswered_signal end),
+            max(case when place = 9 then unanswered_signal end),
+            max(case when place = 10 then unanswered_signal end),
+            max(case when place = 11 then unanswered_signal end),
+            max(case when place = 12 then unanswered_signal end)
+        ), '') as unanswered_signals
+    from signals_weighed
     group by customer_id, quarter
 ),
 
