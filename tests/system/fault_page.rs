@@ -52,51 +52,61 @@ fn plain(talk: &str, till: &Till) -> String {
     })
 }
 
-fn scenes() -> Vec<Scene> {
-    let scene = |title, about, words: &'static str, prepare: &dyn Fn(&Till)| {
-        let till = Till::that_has_run();
-        prepare(&till);
-        let ended = match words.split_once(' ') {
-            Some(("sql", question)) => Kam::inside(&till.path("")).call(["sql", question.trim_matches('"')]),
-            _ => till.run(words),
-        };
-        Scene { title, about, words, ended, till }
+fn scenes() -> impl Iterator<Item = Scene> {
+    of_deliveries().into_iter().chain([busy()]).chain(of_the_lake())
+}
+
+/// Prepares a till that has run, and calls kam in it.
+fn scene(title: &'static str, about: &'static str, words: &'static str, prepare: impl Fn(&Till)) -> Scene {
+    let till = Till::that_has_run();
+    prepare(&till);
+    let ended = match words.split_once(' ') {
+        Some(("sql", question)) => Kam::inside(&till.path("")).call(["sql", question.trim_matches('"')]),
+        _ => till.run(words),
     };
+    Scene { title, about, words, ended, till }
+}
+
+fn of_deliveries() -> Vec<Scene> {
     vec![
         scene(
             "Too many rows are bad",
             "More rows of a file do not fit than its extract allows. The rows stand in `raw.rejected_rows`.",
             "run",
-            &|till| {
+            |till| {
                 till.write("in/sales-2.csv", "sale,sold_on,amount\nS3,2026-01-05,ten\nS4,2026-02-05,twenty\n");
             },
         ),
-        scene("A file was cut short", "A snapshot lacks many of the keys that were there.", "run", &|till| {
+        scene("A file was cut short", "A snapshot lacks many of the keys that were there.", "run", |till| {
             till.write("in/customers.csv", &customers(4..=40))
         }),
-        scene("A file came again with other content", "Facts add up, so its rows would count twice.", "run", &|till| {
+        scene("A file came again with other content", "Facts add up, so its rows would count twice.", "run", |till| {
             till.write("in/sales-1.csv", "sale,sold_on,amount\nS1,2026-01-05,10.00\nS2,2026-02-05,20.51\n");
         }),
-        scene("A column is missing", "A file has another header than its extract declares.", "run", &|till| {
+        scene("A column is missing", "A file has another header than its extract declares.", "run", |till| {
             till.write("in/sales-2.csv", "sale,sold_on\nS3,2026-01-05\n");
         }),
         scene(
             "A file is dated after today",
             "It waits until its day has come.",
             "run --extracted-at 2999-12-31T00:00:00Z",
-            &|till| {
+            |till| {
                 till.write("in/customers.csv", &customers(1..=41));
             },
         ),
-        scene("The source is out of reach", "A folder is not mounted, or a file is gone.", "run", &|till| {
+        scene("The source is out of reach", "A folder is not mounted, or a file is gone.", "run", |till| {
             fs::remove_file(till.path("in/customers.csv")).unwrap();
         }),
-        busy(),
+    ]
+}
+
+fn of_the_lake() -> Vec<Scene> {
+    vec![
         scene(
             "A data file is gone",
             "Something below the lake was deleted. Questions that need it fail; nothing is guessed.",
             "sql \"select count(*) from raw.till_customers\"",
-            &|till| {
+            |till| {
                 fs::remove_file(data_file(till)).unwrap();
             },
         ),
@@ -104,7 +114,7 @@ fn scenes() -> Vec<Scene> {
             "A bit was changed",
             "`kam maintain verify` reads every object that a commit names.",
             "maintain verify",
-            &|till| {
+            |till| {
                 let file = data_file(till);
                 let mut bytes = fs::read(&file).unwrap();
                 bytes[100] ^= 1;
@@ -115,13 +125,13 @@ fn scenes() -> Vec<Scene> {
             "The newest commit cannot be read",
             "The record that says which tables belong together was changed.",
             "run",
-            &|till| {
+            |till| {
                 let commit = till.path("lake/_kam/commit/00000000000000000002.json");
                 let text = fs::read_to_string(&commit).unwrap();
                 fs::write(&commit, text.replacen("\"number\": 2", "\"number\": 3", 1)).unwrap();
             },
         ),
-        scene("The definitions hold a mistake", "Nothing is run.", "run", &|till| {
+        scene("The definitions hold a mistake", "Nothing is run.", "run", |till| {
             till.write(
                 "pipelines/extracts/till/sales.toml",
                 "description = \"What was sold.\"\nadds_upp = \"append\"\n",
