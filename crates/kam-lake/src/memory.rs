@@ -7,28 +7,28 @@ use std::sync::{Arc, OnceLock};
 /// Sets how many bytes all queries of this process may hold together; what does not fit is spilled. Half of the machine's
 /// memory where nobody says. It counts if it is said before the first query.
 pub fn limit_memory(bytes: usize) {
-    SHARED.get_or_init(|| Shared::of(bytes));
+    POOL.get_or_init(|| LimitedPool::of(bytes));
 }
 
 /// The memory all sessions share: several are open at once, and it is one machine's.
 pub(crate) fn shared() -> Arc<dyn MemoryPool> {
-    let shared = SHARED.get_or_init(|| Shared::of(half_of_the_machine()));
+    let shared = POOL.get_or_init(|| LimitedPool::of(half_of_the_machine()));
     Arc::<FairSpillPool>::clone(&shared.pool)
 }
 
 /// How many bytes that is.
 pub(crate) fn limit() -> usize {
-    SHARED.get_or_init(|| Shared::of(half_of_the_machine())).bytes
+    POOL.get_or_init(|| LimitedPool::of(half_of_the_machine())).bytes
 }
 
-static SHARED: OnceLock<Shared> = OnceLock::new();
+static POOL: OnceLock<LimitedPool> = OnceLock::new();
 
-struct Shared {
+struct LimitedPool {
     bytes: usize,
     pool: Arc<FairSpillPool>,
 }
 
-impl Shared {
+impl LimitedPool {
     fn of(bytes: usize) -> Self {
         Self { bytes, pool: Arc::new(FairSpillPool::new(bytes)) }
     }
