@@ -25,7 +25,17 @@ pub(crate) struct Ended {
 impl Kam {
     /// A call from inside a folder, with nothing in the environment that changes what is written.
     pub(crate) fn inside(folder: &impl AsRef<Path>) -> Self {
-        let mut command = Command::new(binary());
+        Self::of(Command::new(binary()), folder)
+    }
+
+    /// The same on a machine that has but one core, as far as it can tell.
+    pub(crate) fn on_one_core(folder: &impl AsRef<Path>) -> Self {
+        let mut command = Command::new("taskset");
+        command.args(["--cpu-list", "0"]).arg(binary());
+        Self::of(command, folder)
+    }
+
+    fn of(mut command: Command, folder: &impl AsRef<Path>) -> Self {
         command.current_dir(folder).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
             command.env_remove(variable);

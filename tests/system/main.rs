@@ -8,6 +8,7 @@
 
 mod again;
 mod architecture;
+mod at_once;
 mod broken_deliveries;
 mod browser;
 mod clock;
@@ -19,6 +20,7 @@ mod fault_page;
 mod fault_store;
 mod faults;
 mod flaky_store;
+mod full_disk;
 mod kam;
 mod kills;
 mod landing;
