@@ -24,11 +24,15 @@ fn runs_started_together_land_each_delivery_once() {
             till.write(&format!("in/sales-{round}x.csv"), &format!("sale,sold_on,amount\nX{round},2026-03-01,1.00\n"));
             let runs: Vec<Child> = (0..at_once).map(|_| started(&till)).collect();
             let codes: Vec<Option<i32>> = runs.into_iter().map(|mut run| run.wait().unwrap().code()).collect();
-            assert!(codes.iter().all(|code| matches!(code, Some(0 | 3))), "{at_once} at once, round {round}: {codes:?}");
+            assert!(
+                codes.iter().all(|code| matches!(code, Some(0 | 3))),
+                "{at_once} at once, round {round}: {codes:?}"
+            );
             assert!(codes.contains(&Some(0)), "{at_once} at once, round {round}: none got through");
         }
         till.run("run").done();
-        let landed = "select count(*) as landed, count(distinct sha256) as contents from run.deliveries where status = 'landed'";
+        let landed =
+            "select count(*) as landed, count(distinct sha256) as contents from run.deliveries where status = 'landed'";
         let expected = 2 + rounds;
         assert_eq!(till.ask(landed), format!("{expected},{expected}\n"), "{at_once} at once");
         assert_eq!(till.ask("select count(*) as sales from raw.till_sales"), format!("{}\n", 2 + rounds));

@@ -13,7 +13,8 @@ struct SmallDisk(PathBuf);
 impl SmallDisk {
     fn mounted(at: PathBuf, kibibytes: u32) -> Option<Self> {
         fs::create_dir_all(&at).unwrap();
-        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", &format!("size={kibibytes}k"), "kam"]).arg(&at).status();
+        let mounted =
+            Command::new("mount").args(["-t", "tmpfs", "-o", &format!("size={kibibytes}k"), "kam"]).arg(&at).status();
         mounted.is_ok_and(|mounted| mounted.success()).then_some(Self(at))
     }
 

@@ -1,6 +1,9 @@
 //! What becomes of deliveries: by their bytes, not by their names and dates; with an account of every row.
 
 use crate::till::{Till, customers};
+use rand::seq::SliceRandom;
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha8Rng;
 use std::fs::{self, File};
 use std::time::{Duration, SystemTime};
 
@@ -96,6 +99,78 @@ fn a_snapshot_dated_after_today_waits_and_bars_no_other() {
     till.run("run").done();
     assert_eq!(till.ask(CUSTOMERS), "41,861.00\n");
     accounts_balance(&till, 3);
+}
+
+const STOCK_SHAPE: &str = r#"description = "What lies in the store, every day."
+from = { connection = "till", path = "stock_*.csv" }
+adds_up = "snapshot"
+key = ["thing"]
+known_from = { pattern = "stock_(\\d{8})\\.csv", format = "%Y%m%d" }
+loss_limit = "1"
+
+[columns]
+thing = { type = "text", required = true }
+pieces = { type = "bigint" }
+"#;
+
+/// What lay in the store on a day of May, as the history tells it.
+fn stock_on(till: &Till, day: usize) -> String {
+    let then = format!("cast('2026-05-{day:02}T12:00:00Z' as timestamp with time zone)");
+    till.ask(&format!(
+        "select thing, pieces from history.till_stock where _op <> 'delete' and _known_from <= {then} \
+         and (_known_to is null or _known_to > {then}) order by thing"
+    ))
+}
+
+/// Six days by chance, of things that come, change and go, delivered in an order by chance: the history is that of the days.
+#[test]
+fn snapshots_in_any_order_make_the_same_history() {
+    for seed in 1..=4 {
+        let mut chance = ChaCha8Rng::seed_from_u64(seed);
+        let days: Vec<String> = (1..=6).map(|_| stock(&mut chance)).collect();
+        let mut order: Vec<usize> = (1..=6).collect();
+        order.shuffle(&mut chance);
+        let till = Till::new();
+        till.write("pipelines/extracts/till/stock.toml", STOCK_SHAPE);
+        for parts in order.chunks(2) {
+            for day in parts {
+                till.write(&format!("in/stock_202605{day:02}.csv"), &format!("thing,pieces\n{}", days[day - 1]));
+            }
+            till.run("run").done();
+        }
+        for (day, stock) in (1..).zip(&days) {
+            assert_eq!(stock_on(&till, day), *stock, "seed {seed}, day {day}, in the order {order:?}");
+        }
+        assert_eq!(till.ask("select thing, pieces from raw.till_stock order by thing"), days[5], "seed {seed}");
+        assert!(till.run("run").talk.contains("nothing to do"), "seed {seed}");
+        let sums = "select sum(rows_read - rows_landed - rows_rejected - rows_unchanged) as missing, \
+                    count(case when status = 'landed' and extract = 'raw.till_stock' then 1 end) as landed from run.deliveries";
+        assert_eq!(till.ask(sums), "0,6\n", "seed {seed}");
+    }
+}
+
+fn stock(chance: &mut ChaCha8Rng) -> String {
+    let things = (1..=8).filter_map(|thing| {
+        let pieces = chance.random_range(0..4);
+        (pieces > 0).then(|| format!("T{thing},{pieces}\n"))
+    });
+    things.collect()
+}
+
+#[test]
+fn a_late_snapshot_whose_next_is_gone_lands_nothing_and_says_so() {
+    let till = Till::new();
+    till.write("pipelines/extracts/till/stock.toml", STOCK_SHAPE);
+    till.write("in/stock_20260503.csv", "thing,pieces\nT1,3\n");
+    till.run("run").done();
+    fs::remove_file(till.path("in/stock_20260503.csv")).unwrap();
+    till.write("in/stock_20260502.csv", "thing,pieces\nT1,2\n");
+    let ended = till.run("run");
+    assert!(ended.talk.contains("the one that follows it is no longer where it was delivered"), "{}", ended.talk);
+    ended.done();
+    assert_eq!(till.ask("select thing, pieces from raw.till_stock"), "T1,3\n");
+    assert_eq!(stock_on(&till, 2), "");
+    assert!(till.run("run").talk.contains("nothing to do"));
 }
 
 #[test]

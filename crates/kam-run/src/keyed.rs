@@ -6,7 +6,7 @@ use crate::error::{Refused, Result};
 use crate::known::{deletions, failed};
 use crate::land::{Landed, Landing, LandingContext, balanced, delivery_row, over_limit, percent, refuse};
 use crate::record::{DeliveryRow, RejectedRow};
-use crate::survey::{Delivery, Moment};
+use crate::survey::{Delivery, Moment, Standing};
 use arrow::array::RecordBatch;
 use kam_compare::{Changes, Difference, Found, Known, Part};
 use kam_ingest::ReasonCode;
@@ -84,7 +84,8 @@ fn loss(context: &LandingContext<'_>, moment: &Moment<'_>, found: &Found) -> Opt
     let Found { current, gone, .. } = found;
     let limit = moment.extract.loss_limit_ppm;
     let is_within = u128::from(*gone) * 1_000_000 <= u128::from(*current) * u128::from(limit);
-    if is_within || context.accept_loss {
+    // What is read again was accepted when it came.
+    if is_within || context.accept_loss || moment.standing == Standing::Restates {
         return None;
     }
     let files: Vec<String> = moment.deliveries.iter().map(|d| format!("`{}`", d.found.shown())).collect();
@@ -122,6 +123,7 @@ fn record(
     found: &Found,
 ) -> Result<()> {
     let mut rows_deleted = found.deleted();
+    let is_first = moment.standing != Standing::Restates;
     for ((delivery, account), part) in moment.deliveries.iter().zip(accounts).zip(&found.parts) {
         landing.deliveries.push(balanced(DeliveryRow {
             rows_landed: part.changed,
@@ -130,8 +132,12 @@ fn record(
             // What is gone is gone from all parts together; the first tells it.
             rows_deleted: std::mem::take(&mut rows_deleted),
             reason: message(found),
+            status: if is_first { "landed" } else { "restated" },
             ..delivery_row(context, moment, delivery, account)
         })?);
+        if !is_first {
+            continue;
+        }
         landing.rejected.extend(account.rejected_rows(moment.extract, delivery));
         landing.rejected.extend(part.doubled.iter().map(|row| doubled_row(moment.extract, delivery, row)));
     }

@@ -234,9 +234,11 @@ fn content(extract: &Extract, delivery: &Delivery) -> Content {
     }
 }
 
-/// An older snapshot arriving late never becomes current: it is recorded, and none of its rows land.
+/// An older snapshot arriving late never becomes current. Where what follows it cannot be read again, it is recorded, and none of
+/// its rows land.
 fn note_late(context: &LandingContext<'_>, landing: &mut Landing, moment: &Moment<'_>) -> Landed {
-    let reason = "it is older than the newest snapshot landed, and none of its rows were";
+    let reason = "it is older than the newest snapshot landed, and the one that follows it is no longer where it was delivered: \
+                  none of its rows landed";
     for delivery in &moment.deliveries {
         let row = delivery_row(context, moment, delivery, &Account::default());
         landing.deliveries.push(DeliveryRow { status: "late", reason: Some(reason.to_owned()), ..row });

@@ -30,6 +30,8 @@ pub(crate) struct Landed {
     pub known_from: DateTime<Utc>,
     pub shape_version: String,
     pub run_id: String,
+    /// Whether it came late and none of its rows landed.
+    pub is_late: bool,
 }
 
 /// A file's content, and by which shape it was read.
@@ -49,11 +51,11 @@ impl Ledger {
         let session = Session::open(&SessionSettings::default())?;
         let mut ledger = Self { head: reader.head().clone(), ..Self::default() };
         if reader.register(&session, &record::DELIVERIES.name()).await? {
-            let sql = "select extract, file, sha256, known_from, shape_version, run_id, member from run.deliveries \
+            let sql = "select extract, file, sha256, known_from, shape_version, run_id, member, status from run.deliveries \
                        where status in ('landed', 'late') order by run_id, file, member";
             let (_, batches) = session.query("run.deliveries", sql).await?;
             ledger.deliveries = batches.iter().flat_map(landed).collect();
-            let sql = "select extract, file, sha256, known_from, shape_version, run_id, member from run.deliveries \
+            let sql = "select extract, file, sha256, known_from, shape_version, run_id, member, status from run.deliveries \
                        where status = 'refused'";
             let (_, batches) = session.query("run.deliveries", sql).await?;
             ledger.refused = batches.iter().flat_map(landed).map(Landed::content).collect();
@@ -91,6 +93,7 @@ fn landed(batch: &RecordBatch) -> Vec<Landed> {
         shape_version: text(batch, 4, row),
         run_id: text(batch, 5, row),
         member: text(batch, 6, row),
+        is_late: text(batch, 7, row) == "late",
     };
     (0..batch.num_rows()).map(row).collect()
 }

@@ -36,8 +36,10 @@ pub(crate) enum Standing {
     Replaces,
     /// Its file was landed before with other content, and the extract says to refuse that.
     Resent,
-    /// A snapshot older than the newest one landed.
+    /// A snapshot older than the newest one landed, and what followed it is not there to be read again.
     Late,
+    /// A snapshot that has landed, read again after one that came late before it: what that changed, it changes back.
+    Restates,
     /// Its name or envelope dates it after this moment: a later run will land it.
     Early,
 }
@@ -52,6 +54,7 @@ impl Moment<'_> {
             Standing::Replaces => format!("new content in {files}, which takes the place of the old"),
             Standing::Resent => format!("{files} was landed before with other content"),
             Standing::Late => format!("{files} is older than the newest snapshot"),
+            Standing::Restates => format!("{files} again, after what came late before it"),
             Standing::Early => format!("{files} is dated {}, which is yet to come", self.known_from),
         }
     }
@@ -81,6 +84,9 @@ fn landed<'a>(ledger: &'a Ledger, extract: &Extract) -> Vec<&'a Landed> {
     let name = extract.table.to_string();
     ledger.deliveries.iter().filter(|landed| landed.extract == name).collect()
 }
+
+/// The files of one moment.
+type Parts = Vec<(FoundFile, Fingerprint)>;
 
 struct Survey<'a, 'l> {
     extract: &'a Extract,
@@ -159,37 +165,49 @@ impl<'a> Survey<'a, '_> {
     }
 
     /// Snapshots: all files of one moment are its parts; the same parts as at that moment are known.
+    ///
+    /// One that comes late lands at its own time, and so that it changes nothing after it, the next one is read again.
     fn snapshots(&self, files: Vec<(FoundFile, Fingerprint)>) -> Vec<Moment<'a>> {
-        let mut moments: BTreeMap<DateTime<Utc>, Vec<(FoundFile, Fingerprint)>> = BTreeMap::new();
+        let mut moments: BTreeMap<DateTime<Utc>, Parts> = BTreeMap::new();
         for (found, fingerprint) in files {
             moments.entry(self.known_from(&found)).or_default().push((found, fingerprint));
         }
         let newest = self.landed.iter().map(|landed| landed.known_from).max();
-        let mut new = Vec::new();
-        for (known_from, parts) in moments {
+        let (mut new, mut restated) = (Vec::new(), BTreeSet::new());
+        for (known_from, parts) in &moments {
             let is_dated =
                 self.request.extracted_at.is_some() || parts.iter().any(|(found, _)| found.known_from.is_some());
-            let compared = if is_dated { Some(known_from) } else { newest };
-            if self.is_known(&parts, compared) {
+            let compared = if is_dated { Some(*known_from) } else { newest };
+            if self.is_known(parts, compared) {
                 continue;
             }
-            let standing = match newest {
+            let landed = self.landed.iter().filter(|landed| !landed.is_late).map(|landed| landed.known_from);
+            let next = landed.filter(|landed| landed > known_from).min();
+            let standing = match next {
                 // Landed, it would make every real one late until its day comes.
-                _ if known_from > self.now => Standing::Early,
-                Some(newest) if known_from < newest => Standing::Late,
-                _ => Standing::New,
+                _ if *known_from > self.now => Standing::Early,
+                None => Standing::New,
+                Some(next) if moments.get(&next).is_some_and(|parts| self.is_known(parts, Some(next))) => {
+                    restated.insert(next);
+                    Standing::New
+                }
+                Some(_) => Standing::Late,
             };
-            let deliveries = parts
-                .into_iter()
-                .map(|(found, fingerprint)| self.delivery(found, fingerprint, Some(known_from)))
-                .collect();
-            new.push(Moment { extract: self.extract, known_from, deliveries, standing });
+            new.push((*known_from, standing));
         }
-        new
+        new.extend(restated.into_iter().map(|known_from| (known_from, Standing::Restates)));
+        new.sort_by_key(|(known_from, _)| *known_from);
+        new.into_iter()
+            .map(|(known_from, standing)| {
+                let parts = moments.remove(&known_from).unwrap_or_default().into_iter();
+                let deliveries = parts.map(|(found, fingerprint)| self.delivery(found, fingerprint, Some(known_from)));
+                Moment { extract: self.extract, known_from, deliveries: deliveries.collect(), standing }
+            })
+            .collect()
     }
 
     /// Whether these are the parts, read by this shape, that were landed last for a moment.
-    fn is_known(&self, parts: &[(FoundFile, Fingerprint)], at: Option<DateTime<Utc>>) -> bool {
+    fn is_known(&self, parts: &Parts, at: Option<DateTime<Utc>>) -> bool {
         let moment = || self.landed.iter().filter(|landed| Some(landed.known_from) == at);
         let newest_run = moment().map(|landed| landed.run_id.as_str()).max();
         let last = || moment().filter(|landed| Some(landed.run_id.as_str()) == newest_run);
