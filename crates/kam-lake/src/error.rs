@@ -204,6 +204,12 @@ impl Error {
 
     /// What lies beneath it: the words of the store or the engine.
     pub fn detail(&self) -> Option<String> {
+        // The advice around it names settings of the engine that nobody here can reach.
+        if let Self::Exhausted { source, .. } = self
+            && let DataFusionError::ResourcesExhausted(text) = source.find_root()
+        {
+            return Some(text.clone());
+        }
         let mut texts: Vec<String> = Vec::new();
         let mut source = std::error::Error::source(self);
         while let Some(inner) = source {
