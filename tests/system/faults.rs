@@ -21,6 +21,30 @@ use std::time::Duration;
 const REVENUE: &str = "Anna 10.8000, Berta 20.2000, Clara 99.0001";
 /// Rows of the file, one of which has no such date.
 const LANDED: u64 = 5;
+/// What a second delivery adds, and what was sold then.
+const MORE: &str = "sale,customer,sold_on,amount\nS7,Anna,2026-07-03,1.00\n";
+const REVENUE_THEN: &str = "Anna 11.8000, Berta 20.2000, Clara 99.0001";
+
+/// Which run meets the fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Story {
+    /// The first of an empty lake.
+    First,
+    /// One that finds a lake with two commits, and more to land.
+    Second,
+}
+
+impl Story {
+    /// What a reader may see after the fault: before it, landed, or built.
+    fn states(self) -> [Seen; 3] {
+        match self {
+            Self::First => [Seen::of(0, ""), Seen::of(LANDED, ""), Seen::of(LANDED, REVENUE)],
+            Self::Second => {
+                [Seen::of(LANDED, REVENUE), Seen::of(LANDED + 1, REVENUE), Seen::of(LANDED + 1, REVENUE_THEN)]
+            }
+        }
+    }
+}
 
 #[test]
 fn error_before_any_operation() {
@@ -45,6 +69,16 @@ fn crash_before_any_operation() {
 #[test]
 fn crash_after_any_write() {
     fail_every_operation(Fault::CrashAfter, &[0]);
+}
+
+/// Every fifth operation for each kind of fault, another fifth for each; with `tests/run --long` every one.
+#[test]
+fn a_second_run_survives_them_too() {
+    let stride = if std::env::var_os("KAM_LONG").is_some() { 1 } else { 5 };
+    let faults = [Fault::ErrorBefore, Fault::ErrorAfter, Fault::CrashBefore, Fault::CrashAfter, Fault::Torn];
+    for (first, fault) in faults.into_iter().enumerate() {
+        fail_operations(Story::Second, fault, 1, (first % stride, stride));
+    }
 }
 
 #[test]
@@ -87,19 +121,23 @@ fn the_rig_notices_a_doubled_row() {
     let seen = rig.look(&lake);
     assert_eq!(seen, Seen { landed: LANDED, revenue: REVENUE.to_owned() });
     let doubled = Seen { landed: LANDED + 1, ..seen };
-    assert!(std::panic::catch_unwind(|| doubled.assert_whole("a doubled row")).is_err());
+    assert!(std::panic::catch_unwind(|| doubled.assert_whole(Story::First, "a doubled row")).is_err());
 }
 
 fn fail_every_operation(fault: Fault, seeds: &[u64]) {
+    seeds.iter().for_each(|seed| fail_operations(Story::First, fault, *seed, (0, 1)));
+}
+
+/// Fails one operation after the other, from the first on in steps, until a run has no more of them.
+fn fail_operations(story: Story, fault: Fault, seed: u64, (first, stride): (usize, usize)) {
     let rig = Rig::new();
-    for seed in seeds {
-        let mut covered = 0;
-        while rig.survives(fault, covered, *seed) {
-            covered += 1;
-        }
-        println!("{fault:?}, seed {seed}: {covered} operations failed, each run finished by the next");
-        assert!(covered > 20, "a run has more than {covered} operations");
+    let (mut at, mut failed) = (first, 0);
+    while rig.survives(story, fault, at, seed) {
+        at += stride;
+        failed += 1;
     }
+    println!("{story:?} run, {fault:?}, seed {seed}: {failed} operations failed, each run finished by the next");
+    assert!(at > 20, "a run has more than {at} operations");
 }
 
 /// What a reader sees.
@@ -110,18 +148,20 @@ struct Seen {
 }
 
 impl Seen {
-    /// Nothing, the landing commit, or all of it.
-    fn assert_whole(&self, place: &str) {
-        let landed = self.landed == 0 || self.landed == LANDED;
-        let built = self.revenue.is_empty() || (self.revenue == REVENUE && self.landed == LANDED);
-        assert!(landed && built, "{place}: a part of a commit is visible: {self:?}");
+    fn of(landed: u64, revenue: &str) -> Self {
+        Self { landed, revenue: revenue.to_owned() }
+    }
+
+    /// It is one of the states between which commits lead.
+    fn assert_whole(&self, story: Story, place: &str) {
+        assert!(story.states().contains(self), "{place}: a part of a commit is visible: {self:?}");
     }
 }
 
 struct Rig {
     project: Project,
     runtime: tokio::runtime::Runtime,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Rig {
@@ -133,26 +173,38 @@ impl Rig {
         let problems: Vec<String> = loaded.problems.iter().map(|problem| loaded.render(problem)).collect();
         assert!(problems.is_empty(), "{}", problems.join("\n"));
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-        Self { project: loaded.project, runtime, _folder: folder }
+        Self { project: loaded.project, runtime, folder }
     }
 
-    /// Fails one operation of a first run; false once a run has no such operation.
-    fn survives(&self, fault: Fault, at: usize, seed: u64) -> bool {
-        let place = format!("{fault:?} at operation {at}, seed {seed}");
+    /// Fails one operation of a run; false once a run has no such operation.
+    fn survives(&self, story: Story, fault: Fault, at: usize, seed: u64) -> bool {
+        let place = format!("{story:?} run, {fault:?} at operation {at}, seed {seed}");
         let lake: Arc<dyn ObjectStore> = Arc::new(InMemory::new());
+        let [_, _, end] = story.states();
+        self.prepare(story, &lake);
         let faulty = Arc::new(FaultStore::new(Arc::clone(&lake), fault, at, seed));
         let store: Arc<dyn ObjectStore> = Arc::<FaultStore>::clone(&faulty);
-        let first = self.run(&store, 0);
+        let first = self.run(&store, 1);
         if !faulty.has_fired() {
             assert_eq!(first.unwrap(), RunStatus::Done);
             return false;
         }
-        self.look(&lake).assert_whole(&place);
-        let second = self.run(&lake, 1).unwrap_or_else(|error| panic!("{place}: the next run failed: {error}"));
+        self.look(&lake).assert_whole(story, &place);
+        let second = self.run(&lake, 2).unwrap_or_else(|error| panic!("{place}: the next run failed: {error}"));
         assert!(matches!(second, RunStatus::Done | RunStatus::NothingToDo), "{place}: {second:?}");
-        assert_eq!(self.look(&lake), Seen { landed: LANDED, revenue: REVENUE.to_owned() }, "{place}");
-        assert_eq!(self.run(&lake, 2).unwrap(), RunStatus::NothingToDo, "{place}");
+        assert_eq!(self.look(&lake), end, "{place}");
+        assert_eq!(self.run(&lake, 3).unwrap(), RunStatus::NothingToDo, "{place}");
         true
+    }
+
+    /// Brings a lake to where the story begins.
+    fn prepare(&self, story: Story, lake: &Arc<dyn ObjectStore>) {
+        let more = self.folder.path().join("deliveries/sales-2.csv");
+        std::fs::remove_file(&more).ok();
+        if story == Story::Second {
+            assert_eq!(self.run(lake, 0), Ok(RunStatus::Done));
+            std::fs::write(more, MORE).unwrap();
+        }
     }
 
     /// Runs the pipeline on a day of its own, so that a dead run's lease has expired.
@@ -164,7 +216,7 @@ impl Rig {
         let around = Surroundings {
             variables: BTreeMap::new(),
             stop: Stop::default(),
-            now: [first_day, second_day, third_day][usize::try_from(day).unwrap()],
+            now: [first_day, second_day, third_day, fourth_day][usize::try_from(day).unwrap()],
             lake: Some(lake),
         };
         let (request, mut silent) = (Request::default(), |_| {});
@@ -214,4 +266,8 @@ fn second_day() -> DateTime<Utc> {
 
 fn third_day() -> DateTime<Utc> {
     first_day() + TimeDelta::days(2)
+}
+
+fn fourth_day() -> DateTime<Utc> {
+    first_day() + TimeDelta::days(3)
 }

@@ -414,7 +414,24 @@ fn a_late_change_never_takes_the_place_of_a_newer_one() {
     let times = "select state, cast(_known_from as date) as known_from, cast(_known_to as date) as known_to \
                  from history.till_tickets where ticket = 'T1' order by _known_from";
     assert_eq!(till.ask(times), "open,2026-03-01,2026-03-04\nwaiting,2026-03-04,2026-03-05\nclosed,2026-03-05,\n");
-    accounts_balance(&till, 5);
+    // What came after it was read again.
+    accounts_balance(&till, 6);
+}
+
+/// T2 was said again, unchanged, the day after what comes late: that is the later word, although it left no row.
+#[test]
+fn a_late_change_does_not_undo_a_repeat_that_came_after_it() {
+    let till = till_with_tickets();
+    till.write("in/tickets_20260305.csv", "ticket,state\nT2,open\n");
+    till.run("run").done();
+    till.write("in/tickets_20260304.csv", "ticket,state\nT1,waiting\nT2,waiting\n");
+    till.run("run").done();
+    assert_eq!(till.ask(TICKETS), "T1,waiting\nT2,open\nT3,open\n");
+    let times = "select state, cast(_known_from as date) as known_from, cast(_known_to as date) as known_to \
+                 from history.till_tickets where ticket = 'T2' order by _known_from";
+    assert_eq!(till.ask(times), "open,2026-03-01,2026-03-04\nwaiting,2026-03-04,2026-03-05\nopen,2026-03-05,\n");
+    assert!(till.run("run").talk.contains("nothing to do"));
+    accounts_balance(&till, 6);
 }
 
 #[test]

@@ -22,6 +22,7 @@ pub(crate) struct Ledger {
 /// A delivery that needs no landing again.
 #[derive(Debug, Clone)]
 pub(crate) struct Landed {
+    pub delivery_id: String,
     pub extract: String,
     pub file: String,
     /// The member of an archive, or the sheet of a workbook; empty if neither.
@@ -45,19 +46,21 @@ pub(crate) struct Content {
     pub shape_version: String,
 }
 
+/// Columns as [`landed`] takes them.
+const DELIVERIES: &str =
+    "select extract, file, sha256, known_from, shape_version, run_id, member, status, delivery_id from run.deliveries";
+
 impl Ledger {
     /// Reads the newest commit's.
     pub(crate) async fn read(reader: &Reader) -> Result<Self> {
         let session = Session::open(&SessionSettings::default())?;
         let mut ledger = Self { head: reader.head().clone(), ..Self::default() };
         if reader.register(&session, &record::DELIVERIES.name()).await? {
-            let sql = "select extract, file, sha256, known_from, shape_version, run_id, member, status from run.deliveries \
-                       where status in ('landed', 'late') order by run_id, file, member";
-            let (_, batches) = session.query("run.deliveries", sql).await?;
+            let sql = format!("{DELIVERIES} where status in ('landed', 'late') order by run_id, file, member");
+            let (_, batches) = session.query("run.deliveries", &sql).await?;
             ledger.deliveries = batches.iter().flat_map(landed).collect();
-            let sql = "select extract, file, sha256, known_from, shape_version, run_id, member, status from run.deliveries \
-                       where status = 'refused'";
-            let (_, batches) = session.query("run.deliveries", sql).await?;
+            let (_, batches) =
+                session.query("run.deliveries", &format!("{DELIVERIES} where status = 'refused'")).await?;
             ledger.refused = batches.iter().flat_map(landed).map(Landed::content).collect();
         }
         if reader.register(&session, &record::BUILDS.name()).await? {
@@ -94,6 +97,7 @@ fn landed(batch: &RecordBatch) -> Vec<Landed> {
         run_id: text(batch, 5, row),
         member: text(batch, 6, row),
         is_late: text(batch, 7, row) == "late",
+        delivery_id: text(batch, 8, row),
     };
     (0..batch.num_rows()).map(row).collect()
 }

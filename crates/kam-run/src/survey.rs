@@ -38,7 +38,7 @@ pub(crate) enum Standing {
     Resent,
     /// A snapshot older than the newest one landed, and what followed it is not there to be read again.
     Late,
-    /// A snapshot that has landed, read again after one that came late before it: what that changed, it changes back.
+    /// A snapshot or changes that have landed, read again after what came late before them: what that changed, they change back.
     Restates,
     /// Its name or envelope dates it after this moment: a later run will land it.
     Early,
@@ -107,15 +107,40 @@ impl<'a> Survey<'a, '_> {
     }
 
     /// Changes: a file's newest content stands, whatever it said before; of one day the later name is the later word.
+    ///
+    /// Of one that comes late only what no later one says may stand; a later one that repeated what was known has left no rows, so
+    /// those that follow are read again, as far as they are still there.
     fn changes(&self, files: Vec<(FoundFile, Fingerprint)>) -> Vec<Moment<'a>> {
+        let again = self.read_again(&files);
         let mut moments = self.standing_facts(files);
         moments.iter_mut().filter(|moment| moment.standing == Standing::Replaces).for_each(|moment| {
             // What it said before is not taken back: this is simply newer.
             moment.standing = Standing::New;
         });
+        let earliest = moments.iter().map(|moment| moment.known_from).min();
+        moments
+            .extend(again.into_iter().filter(|moment| earliest.is_some_and(|earliest| moment.known_from > earliest)));
         let name = |moment: &Moment<'_>| moment.deliveries.first().map(|delivery| delivery.found.name.clone());
         moments.sort_by_cached_key(|moment| (moment.known_from, name(moment)));
         moments
+    }
+
+    /// The files that have landed as they are, each as it would be read again.
+    fn read_again(&self, files: &[(FoundFile, Fingerprint)]) -> Vec<Moment<'a>> {
+        let again = files.iter().filter_map(|(found, fingerprint)| {
+            let is_this = |landed: &&&Landed| landed_as(landed) == found_as(found) && !landed.is_late;
+            let landed = self.landed.iter().rev().find(is_this)?;
+            let is_same = landed.sha256 == fingerprint.sha256 && landed.shape_version == self.extract.shape_version;
+            let delivery =
+                Delivery { id: landed.delivery_id.clone(), found: found.clone(), fingerprint: fingerprint.clone() };
+            is_same.then(|| Moment {
+                extract: self.extract,
+                known_from: landed.known_from,
+                deliveries: vec![delivery],
+                standing: Standing::Restates,
+            })
+        });
+        again.collect()
     }
 
     /// Every content counts once, for ever.
