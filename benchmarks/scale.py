@@ -43,6 +43,8 @@ def main():
         peers.append(duckdb_steps(project / "lake", script, asked.folder / "duckdb", asked.threads))
     print_landing(landed)
     print_builds(builds, peers)
+    for kind in ("check", "render"):
+        print_sum(kind, steps(asked.kam, project, kind))
     return 0
 
 
@@ -71,10 +73,11 @@ def run(command):
 
 
 def steps(kam, project, kind):
-    """The steps of the newest run that has some of this kind: milliseconds, rows and peak memory by table."""
+    """The steps of the newest run that has some of this kind: milliseconds, peak memory and rows by table, all deliveries of one together."""
     question = (
-        "select target, milliseconds, coalesce(peak_memory_bytes, 0) as peak, coalesce(rows, 0) as rows from run.steps "
-        f"where kind = '{kind}' and run_id = (select max(run_id) from run.steps where kind = '{kind}') order by step"
+        "select target, sum(milliseconds) as milliseconds, max(coalesce(peak_memory_bytes, 0)) as peak, sum(coalesce(rows, 0)) as rows "
+        f"from run.steps where kind = '{kind}' and run_id = (select max(run_id) from run.steps where kind = '{kind}') "
+        "group by target order by min(step)"
     )
     answer = run([kam, "sql", "--format", "csv", "--project", project, question])
     return {row["target"]: tuple(int(row[name]) for name in ("milliseconds", "peak", "rows")) for row in csv.DictReader(io.StringIO(answer))}
@@ -155,6 +158,13 @@ def print_builds(builds, peers):
     sums = [sum(build[table][0] for table in tables) for build in builds if all(table in build for table in tables)]
     sums_peer = [sum(peer[table][0] for table in tables) for peer in peers]
     print(f"| all | | {spread(sums)} | | {spread(sums_peer)} | | {median(sums) / median(sums_peer):.2f} |")
+
+
+def print_sum(kind, done):
+    """Prints what all steps of a kind took together."""
+    seconds = sum(milliseconds for milliseconds, _, _ in done.values()) / 1000
+    memory = max(memory for _, memory, _ in done.values())
+    print(f"\n{kind}: {len(done)} steps, {seconds:.1f} s, at most {memory >> 20} MiB")
 
 
 def spread(values):

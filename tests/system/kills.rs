@@ -19,17 +19,18 @@ fn killed_runs_leave_all_or_nothing() {
     let Some(data) = real::extracts() else { return };
     let moments: usize = std::env::var_os("KAM_KILLS").map_or(4, |kills| kills.to_string_lossy().parse().unwrap());
     let all = files_of_a_whole_run(&data);
-    let mut between = 0;
+    let (mut between, mut phases) = (0, BTreeMap::new());
     for moment in 0..moments {
         // Spread over the run, away from its very ends.
         let files = 1 + (all - 2) * (2 * moment + 1) / (2 * moments);
         let project = Northwind::copied(&data);
         between += usize::from(project.killed_at(files));
+        *phases.entry(project.phase()).or_insert(0) += 1;
         project.assert_whole(files);
         project.run().done();
         assert_eq!(project.look().as_deref(), Some(TOTALS), "after a kill at {files} of {all} files");
     }
-    println!("{moments} kills, {between} of them between the first and the last of {all} files written");
+    println!("{moments} kills, {between} of them between the first and the last of {all} files written: {phases:?}");
     assert!(between * 2 > moments, "only {between} of {moments} kills hit a run that was writing");
 }
 
@@ -76,6 +77,18 @@ impl Northwind {
         }
         killed(&mut child);
         is_running
+    }
+
+    /// What a kill interrupted, by what stands of the run's two commits.
+    fn phase(&self) -> &'static str {
+        let records = |kind: &str| std::fs::read_dir(self.lake().join("_kam").join(kind)).map_or(0, Iterator::count);
+        match (records("plan"), records("commit")) {
+            (0, _) => "landing",
+            (1, 0) => "the first commit",
+            (1, _) => "building",
+            (_, 1) => "the second commit",
+            _ => "handing out reports",
+        }
     }
 
     /// Every table opens, and what is visible is whole.

@@ -11,6 +11,7 @@ mod architecture;
 mod at_once;
 mod broken_deliveries;
 mod browser;
+mod changes;
 mod clock;
 mod commands;
 mod company;

@@ -14,9 +14,11 @@ use std::fmt;
 use std::fs::File;
 use std::io::Write;
 use std::sync::Arc;
+use tokio::task::JoinHandle;
+use tokio::time::Instant;
 
-/// How long a lease lasts when its holder dies.
-const LEASE_MINUTES: i64 = 15;
+/// How long a lease lasts when its holder dies. A living one renews it three times as often.
+const LEASE: TimeDelta = TimeDelta::minutes(5);
 
 /// A held lock.
 #[derive(Debug)]
@@ -24,7 +26,7 @@ pub(crate) enum Lock {
     /// Goes with the process, however it ends.
     File { _held: File },
     /// Goes when released, or when it expires.
-    Lease { store: Arc<dyn ObjectStore>, run_id: String },
+    Lease { store: Arc<dyn ObjectStore>, run_id: String, renewing: JoinHandle<()> },
 }
 
 /// Who holds a lock of this machine, as the lock's file says: for whoever finds it locked.
@@ -51,15 +53,16 @@ impl Lock {
     pub(crate) async fn take(location: &Location, run_id: &str, now: DateTime<Utc>) -> Result<Self> {
         match &location.folder {
             Some(folder) => lock_file(&folder.join("_kam").join("lock"), run_id),
-            None => lease(&location.store, run_id, now).await,
+            None => lease(&location.store, run_id, now, LEASE).await,
         }
     }
 
     /// Gives a lease back; a file lock needs nothing.
     pub(crate) async fn release(self) {
-        let Self::Lease { store, run_id } = self else {
+        let Self::Lease { store, run_id, renewing } = self else {
             return;
         };
+        renewing.abort();
         let path = lease_path();
         let held = record::read(store.as_ref(), &path).await.ok().flatten().unwrap_or_default();
         // Whoever took over an expired lease keeps it; one that cannot be deleted expires by itself.
@@ -107,24 +110,21 @@ fn lease_path() -> Path {
     Path::from("_kam/lease.json")
 }
 
-async fn lease(store: &Arc<dyn ObjectStore>, run_id: &str, now: DateTime<Utc>) -> Result<Lock> {
+async fn lease(store: &Arc<dyn ObjectStore>, run_id: &str, now: DateTime<Utc>, length: TimeDelta) -> Result<Lock> {
     let path = lease_path();
-    let lease = Lease { run_id: run_id.to_owned(), expires_at: now + TimeDelta::minutes(LEASE_MINUTES) };
+    let lease = Lease { run_id: run_id.to_owned(), expires_at: now + length };
     let bytes = record::seal(&path, &lease)?;
     if record::put_if_absent(store.as_ref(), &path, &bytes).await? == Put::Ours {
-        return Ok(Lock::Lease { store: Arc::clone(store), run_id: run_id.to_owned() });
+        return Ok(held(store, run_id, now, length));
     }
-    let held = store.get(&path).await.map_err(|source| record::store_error("read", &path, source))?;
-    let version = UpdateVersion { e_tag: held.meta.e_tag.clone(), version: held.meta.version.clone() };
-    let held = held.bytes().await.map_err(|e| record::store_error("read", &path, e))?;
-    let held = record::unseal::<Lease>(&path, &held).ok();
-    let holder = held.as_ref().map_or_else(|| "another run".to_owned(), |held| format!("run {}", held.run_id));
-    if !may_take(held.as_ref(), run_id, now) {
+    let (found, version) = found(store.as_ref()).await?;
+    let holder = found.as_ref().map_or_else(|| "another run".to_owned(), |found| format!("run {}", found.run_id));
+    if !may_take(found.as_ref(), run_id, now) {
         return Err(Error::Busy { holder, lock: path.to_string() });
     }
     let update = PutOptions { mode: PutMode::Update(version), ..PutOptions::default() };
     match store.put_opts(&path, bytes.into(), update).await {
-        Ok(_) => Ok(Lock::Lease { store: Arc::clone(store), run_id: run_id.to_owned() }),
+        Ok(_) => Ok(held(store, run_id, now, length)),
         Err(object_store::Error::Precondition { .. }) => {
             Err(Error::Busy { holder: "another run".to_owned(), lock: path.to_string() })
         }
@@ -132,7 +132,89 @@ async fn lease(store: &Arc<dyn ObjectStore>, run_id: &str, now: DateTime<Utc>) -
     }
 }
 
+/// A lease that is renewed for as long as it is held.
+fn held(store: &Arc<dyn ObjectStore>, run_id: &str, now: DateTime<Utc>, length: TimeDelta) -> Lock {
+    let renewing = tokio::spawn(keep_renewing(Arc::clone(store), run_id.to_owned(), now, length));
+    Lock::Lease { store: Arc::clone(store), run_id: run_id.to_owned(), renewing }
+}
+
+/// Renews a lease again and again, until another run has it: then this one can no longer publish, which the commit will tell.
+async fn keep_renewing(store: Arc<dyn ObjectStore>, run_id: String, taken_at: DateTime<Utc>, length: TimeDelta) {
+    let (began, third) = (Instant::now(), (length / 3).to_std().unwrap_or_default());
+    loop {
+        tokio::time::sleep(third).await;
+        let now = taken_at + TimeDelta::from_std(began.elapsed()).unwrap_or_default();
+        // A store that does not answer may do so before the lease ends.
+        if matches!(renew(store.as_ref(), &run_id, now + length).await, Ok(false)) {
+            return;
+        }
+    }
+}
+
+/// Renews a lease; false if another run has it.
+async fn renew(store: &dyn ObjectStore, run_id: &str, expires_at: DateTime<Utc>) -> Result<bool> {
+    let path = lease_path();
+    let (found, version) = found(store).await?;
+    if found.is_none_or(|found| found.run_id != run_id) {
+        return Ok(false);
+    }
+    let bytes = record::seal(&path, &Lease { run_id: run_id.to_owned(), expires_at })?;
+    let update = PutOptions { mode: PutMode::Update(version), ..PutOptions::default() };
+    match store.put_opts(&path, bytes.into(), update).await {
+        Ok(_) => Ok(true),
+        Err(object_store::Error::Precondition { .. }) => Ok(false),
+        Err(source) => Err(record::store_error("write", &path, source)),
+    }
+}
+
+/// The lease that stands, none if it was torn by a crash, and its version.
+async fn found(store: &dyn ObjectStore) -> Result<(Option<Lease>, UpdateVersion)> {
+    let path = lease_path();
+    let found = store.get(&path).await.map_err(|source| record::store_error("read", &path, source))?;
+    let version = UpdateVersion { e_tag: found.meta.e_tag.clone(), version: found.meta.version.clone() };
+    let bytes = found.bytes().await.map_err(|source| record::store_error("read", &path, source))?;
+    Ok((record::unseal(&path, &bytes).ok(), version))
+}
+
 /// Whether a lease may be taken over: it has expired, is our own, or was torn by a crash.
 fn may_take(held: Option<&Lease>, run_id: &str, now: DateTime<Utc>) -> bool {
     held.is_none_or(|held| held.expires_at <= now || held.run_id == run_id)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+    use super::*;
+    use object_store::memory::InMemory;
+
+    fn noon() -> DateTime<Utc> {
+        "2026-10-01T12:00:00Z".parse().unwrap()
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_lease_is_renewed_while_it_is_held_and_gone_once_it_is_not() {
+        let store: Arc<dyn ObjectStore> = Arc::new(InMemory::new());
+        let length = TimeDelta::milliseconds(30);
+        let lock = lease(&store, "one", noon(), length).await.unwrap();
+        let busy = lease(&store, "two", noon(), length).await.unwrap_err();
+        assert_eq!(busy.to_string(), "the lake is busy: run one holds `_kam/lease.json`");
+        // It has been renewed once it lasts longer than it was taken for, however long that takes.
+        while found(store.as_ref()).await.unwrap().0.unwrap().expires_at <= noon() + length {
+            tokio::task::yield_now().await;
+        }
+        lock.release().await;
+        let lock = lease(&store, "two", noon(), length).await.unwrap();
+        lock.release().await;
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_lease_that_has_ended_is_taken_over_and_its_holder_stops_renewing() {
+        let store: Arc<dyn ObjectStore> = Arc::new(InMemory::new());
+        let dead = lease(&store, "one", noon(), TimeDelta::hours(1)).await.unwrap();
+        let taken = lease(&store, "two", noon() + TimeDelta::hours(1), TimeDelta::hours(1)).await.unwrap();
+        assert!(!renew(store.as_ref(), "one", noon() + TimeDelta::hours(9)).await.unwrap());
+        dead.release().await;
+        assert_eq!(found(store.as_ref()).await.unwrap().0.unwrap().run_id, "two");
+        taken.release().await;
+    }
 }
