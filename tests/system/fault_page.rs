@@ -45,6 +45,10 @@ fn plain(talk: &str, till: &Till) -> String {
         (r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "3bbc2c50-e54c-4c96-b16d-1b170f496944"),
         (r"process \d+", "process 4711"),
         (r"\d+\.\d s", "0.1 s"),
+        (
+            r"additional .* for the total memory pool",
+            "additional 10.0 MB for the sort - 1024.0 KB remain for the total memory pool",
+        ),
     ];
     patterns.iter().fold(talk, |talk, (pattern, instead)| {
         regex::Regex::new(pattern).unwrap().replace_all(&talk, *instead).into_owned()

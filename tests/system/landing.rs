@@ -1,5 +1,6 @@
 //! What becomes of deliveries: by their bytes, not by their names and dates; with an account of every row.
 
+use crate::repository::text;
 use crate::till::{Till, customers};
 use std::fs::{self, File};
 use std::time::{Duration, SystemTime};
@@ -98,12 +99,22 @@ fn a_snapshot_dated_after_today_waits_and_bars_no_other() {
     accounts_balance(&till, 3);
 }
 
+/// The keys of a JSON object, sorted.
+fn names(object: &serde_json::Value) -> Vec<&String> {
+    let mut names: Vec<&String> = object.as_object().unwrap().keys().collect();
+    names.sort();
+    names
+}
+
 #[test]
 fn every_run_leaves_its_results() {
     let till = Till::that_has_run();
     let results =
         || -> serde_json::Value { serde_json::from_slice(&fs::read(till.path("run_results.json")).unwrap()).unwrap() };
     assert_eq!((&results()["status"], &results()["error"]), (&"done".into(), &serde_json::Value::Null));
+    let schema: serde_json::Value = serde_json::from_str(&text("docs/reference/run_results.schema.json")).unwrap();
+    assert_eq!(names(&results()), names(&schema["properties"]));
+    assert_eq!(names(&results()["steps"][0]), names(&schema["$defs"]["step"]["properties"]));
     assert_eq!(results()["steps"][0]["target"], "raw.till_customers");
     till.run("run").done();
     assert_eq!((&results()["status"], &results()["commit"]), (&"nothing_to_do".into(), &2.into()));
