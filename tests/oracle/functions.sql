@@ -151,3 +151,10 @@ from (
     ('91350100m000100Y43'), (' 91350100M000100Y43'), ('91350100M000100Y430'), ('９1350100M000100Y43'),
     ('000000000000000000'), ('YYYYYYYYYYYYYYYYYY'), (cast(null as varchar))
 ) as t (x)
+
+-- trim
+select x, trim(x) as trimmed, trim(both 'ab' from x) as without_letters
+from (
+    values
+    ('　青岛 机械　'), (' a '), (' a　　'), ('ab　ba'), (''), ('　'), ('abba'), (cast(null as varchar))
+) as t (x)

@@ -1,5 +1,5 @@
 //! Our SQL functions, one file each. DuckDB has a macro of the same name and result for every one but
-//! `simplify_text`, which is given to it from Python.
+//! `simplify_text`, which is given to it from Python, and `trim`, which is its own.
 
 mod business_minutes_between;
 mod days_between;
@@ -17,6 +17,7 @@ mod quantile_of;
 mod ratio;
 mod simplify_text;
 mod texts;
+mod trim;
 mod weekdays_between;
 
 use datafusion::logical_expr::ScalarUDF;
@@ -41,6 +42,7 @@ pub(crate) fn register(context: &SessionContext) {
         ScalarUDF::from(jaro_winkler::JaroWinkler::default()),
         ScalarUDF::from(simplify_text::SimplifyText::default()),
         ScalarUDF::from(is_uscc::IsUscc::default()),
+        ScalarUDF::from(trim::Trim::default()),
     ] {
         context.register_udf(function);
     }
