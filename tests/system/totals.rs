@@ -98,3 +98,16 @@ fn receivables_of_2012() {
     println!("{told}");
     assert!(asked.status.success() && told.contains(" equal"), "{told}");
 }
+
+/// As DuckDB adds the 219 files up: of the lines that are sales or credits, those without a customer's number included.
+#[test]
+fn online_retail() {
+    let Some(project) = built("online-retail") else { return };
+    let sums = "select count(*) as lines, cast(sum(net_amount) as decimal(18,2)) as net, \
+                count(case when document_type = 'credit_note' then 1 end) as credits, \
+                cast(sum(case when document_type = 'credit_note' then net_amount end) as decimal(18,2)) as credited, \
+                count(case when account_key is null then 1 end) as without_customer, \
+                cast(sum(case when account_key is null then net_amount end) as decimal(18,2)) as unattributed \
+                from conformed.invoice_lines";
+    assert_eq!(ask(&project, sums), "320702,5772993.44,5847,-520770.56,88649,853885.71\n");
+}
