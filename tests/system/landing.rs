@@ -236,6 +236,28 @@ fn rejected_facts_land_once_when_their_definition_is_mended() {
     assert!(gone.contains("0 of 1 rows landed  the file is no longer where it was delivered"), "{gone}");
 }
 
+/// A content that came, went and came back is two deliveries, and only the second stands.
+#[test]
+fn only_rows_of_what_stands_are_replayed() {
+    let till = Till::new();
+    let file = "pipelines/extracts/till/sales.toml";
+    let shape =
+        fs::read_to_string(till.path(file)).unwrap().replace("reject_limit = \"0.5\"", "reject_limit = \"0.9\"");
+    let shape = shape.replace("adds_up = \"append\"", "adds_up = \"append\"\non_resend = \"replace\"");
+    till.write(file, &shape);
+    let [came, went] = ["S3,2026-01-05,3.00\nS4,5.1.2026,4.00\n", "S5,2026-01-05,5.00\n"];
+    for content in [came, went, came] {
+        till.write("in/sales-1.csv", &format!("sale,sold_on,amount\n{content}"));
+        till.run("run").done();
+    }
+    let formats = "sold_on = { type = \"date\", formats = [\"%Y-%m-%d\", \"%-d.%-m.%Y\"] }";
+    till.write(file, &shape.replace("sold_on = { type = \"date\" }", formats));
+    let replayed = till.run("replay").done();
+    assert!(replayed.contains("1 of 1 rows landed"), "{replayed}");
+    assert!(replayed.contains("0 of 1 rows landed  another content of it has taken its place"), "{replayed}");
+    assert_eq!(till.ask(SALES), "S3,3.00\nS4,4.00\n");
+}
+
 #[test]
 fn a_snapshot_with_a_rejected_row_deletes_nothing() {
     let till = Till::that_has_run();

@@ -175,7 +175,7 @@ impl Replay<'_> {
                 && landed.member == waiting.member.as_deref().unwrap_or_default()
         };
         let stands = ledger.deliveries.iter().rev().find(same);
-        if extract.on_resend == OnResend::Replace && stands.is_some_and(|stands| stands.sha256 != waiting.sha256) {
+        if extract.on_resend == OnResend::Replace && stands.is_some_and(|stands| stands.delivery_id != waiting.delivery_id) {
             return Ok(Err("another content of it has taken its place".to_owned()));
         }
         let root = self.around.root(self.project, extract)?;
