@@ -153,8 +153,8 @@ from (
 ) as t (x)
 
 -- trim
-select x, trim(x) as trimmed, trim(both 'ab' from x) as without_letters
+select x, trim(x) as trimmed, trim(both 'xy' from x) as without_letters
 from (
     values
-    ('　青岛 机械　'), (' a '), (' a　　'), ('ab　ba'), (''), ('　'), ('abba'), (cast(null as varchar))
+    ('　青岛 机械　'), (' a '), (' a　　'), ('xy　yx'), (''), ('　'), ('xyyx'), (cast(null as varchar))
 ) as t (x)
