@@ -9,16 +9,16 @@ use crate::hand_out::{ReportRequest, hand_out};
 use crate::land::{self, Landing, LandingContext};
 use crate::ledger::Ledger;
 use crate::log::Log;
-use crate::moment;
+use crate::moment::{self, written};
 use crate::plan::{self, Asked, Builds};
 use crate::record::{self, RunRow};
-use crate::remember::{append, remembered_builds, stage_all, stage_quarters};
+use crate::remember::{append, remembered_builds, stage, stage_quarters};
 use crate::render;
 use crate::results::RunResults;
 use crate::surroundings::{Request, Surroundings};
 use crate::survey;
-use chrono::{DateTime, SecondsFormat, Utc};
-use kam_lake::{Location, Reader, Session, SessionSettings, Staged, Writer};
+use chrono::{DateTime, Utc};
+use kam_lake::{Location, Reader, Replace, Session, SessionSettings, Staged, Writer};
 use kam_project::{Pipeline, Project, Quarter};
 use std::collections::BTreeSet;
 
@@ -167,7 +167,7 @@ impl<'a> Run<'a> {
         render::render(&building, &mut staged, &mut self.log).await?;
         let rendered = render::fingerprints(&building, &staged);
         let rows = remembered_builds(ledger, builds, rendered, &self.log.run_id);
-        stage_all(&self.writer, &mut staged, &record::BUILDS, &rows).await?;
+        stage(&self.writer, &mut staged, &record::BUILDS, Replace::All, &rows).await?;
         stage_quarters(&self.writer, &mut staged, &builds.due, self.started).await?;
         self.stage_run(&mut staged, RunStatus::Done, None, &builds.due).await?;
         self.commit(staged).await?;
@@ -243,8 +243,4 @@ impl<'a> Run<'a> {
         let (run_id, commit) = (self.log.run_id.clone(), reader.head().number);
         Ok(Outcome { run_id, status, commit, reports, refusals })
     }
-}
-
-fn written(moment: DateTime<Utc>) -> String {
-    moment.to_rfc3339_opts(SecondsFormat::Micros, true)
 }

@@ -8,13 +8,15 @@ use crate::keyed;
 use crate::known::known_at;
 use crate::ledger::Content;
 use crate::log::Log;
+use crate::moment::written;
 use crate::plan;
 use crate::record::{self, DeliveryRow, RejectedRow};
+use crate::remember::append;
 use crate::survey::{Delivery, Moment, Standing};
 use arrow::array::RecordBatch;
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 use kam_compare::Known;
-use kam_lake::{Addition, Destination, Rows, Staged, Writer, history};
+use kam_lake::{Addition, Staged, Writer, history};
 use kam_project::{AddsUp, Extract};
 use std::collections::BTreeSet;
 
@@ -174,7 +176,7 @@ pub(crate) fn delivery_row(
         member: delivery.found.member.clone(),
         sha256: delivery.fingerprint.sha256.clone(),
         bytes: delivery.fingerprint.bytes,
-        known_from: moment.known_from.to_rfc3339_opts(SecondsFormat::Micros, true),
+        known_from: written(moment.known_from),
         encoding: "utf-8",
         dialect: moment.extract.format.to_string(),
         shape_version: moment.extract.shape_version.clone(),
@@ -275,13 +277,7 @@ impl Landing {
 
     /// Adds the records of all deliveries to what will be committed.
     pub(crate) async fn stage_records(&mut self, writer: &Writer) -> Result<()> {
-        for (table, batch) in [
-            (&record::DELIVERIES, record::DELIVERIES.rows(&self.deliveries)?),
-            (&record::REJECTED_ROWS, record::REJECTED_ROWS.rows(&self.rejected)?),
-        ] {
-            let rows = Rows::held(table.schema(), vec![batch]);
-            writer.stage(&mut self.staged, &Destination::end_of(&table.name()), rows).await?;
-        }
-        Ok(())
+        append(writer, &mut self.staged, &record::DELIVERIES, &self.deliveries).await?;
+        append(writer, &mut self.staged, &record::REJECTED_ROWS, &self.rejected).await
     }
 }

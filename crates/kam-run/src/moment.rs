@@ -1,6 +1,6 @@
 //! When a run happens: after every run before it, whatever the clock says.
 
-use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, SecondsFormat, TimeDelta, Utc};
 
 /// Sorted as text, runs stand in the order of their moments.
 const RUN_ID: &str = "%Y%m%dT%H%M%S%.6fZ";
@@ -8,6 +8,11 @@ const RUN_ID: &str = "%Y%m%dT%H%M%S%.6fZ";
 /// The name of the run of a moment.
 pub(crate) fn run_id(moment: DateTime<Utc>) -> String {
     moment.format(RUN_ID).to_string()
+}
+
+/// A moment as tables of ours and `run_results.json` write it.
+pub(crate) fn written(moment: DateTime<Utc>) -> String {
+    moment.to_rfc3339_opts(SecondsFormat::Micros, true)
 }
 
 /// The moment of a new run: now, or right after the last run where the clock was set back since.

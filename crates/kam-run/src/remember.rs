@@ -37,27 +37,27 @@ pub(crate) fn remembered_builds(
     remembered.into_values().collect()
 }
 
-/// Adds rows to the end of a table of `run.*`.
+/// Stages rows of a table of ours, in place of some or none that are there.
+pub(crate) async fn stage(
+    writer: &Writer,
+    staged: &mut Staged,
+    table: &record::RunTable,
+    replace: Replace,
+    rows: &[impl Serialize],
+) -> Result<()> {
+    let rows = Rows::held(table.schema(), vec![table.rows(rows)?]);
+    let to = Destination { table: &table.name(), grain: &[], replace };
+    Ok(writer.stage(staged, &to, rows).await?)
+}
+
+/// Adds rows to the end of a table of ours.
 pub(crate) async fn append(
     writer: &Writer,
     staged: &mut Staged,
     table: &record::RunTable,
     rows: &[impl Serialize],
 ) -> Result<()> {
-    let rows = Rows::held(table.schema(), vec![table.rows(rows)?]);
-    Ok(writer.stage(staged, &Destination::end_of(&table.name()), rows).await?)
-}
-
-/// Puts rows in place of all of a table's.
-pub(crate) async fn stage_all(
-    writer: &Writer,
-    staged: &mut Staged,
-    table: &record::RunTable,
-    rows: &[impl Serialize],
-) -> Result<()> {
-    let rows = Rows::held(table.schema(), vec![table.rows(rows)?]);
-    let to = Destination { table: &table.name(), grain: &[], replace: Replace::All };
-    Ok(writer.stage(staged, &to, rows).await?)
+    stage(writer, staged, table, Replace::Nothing, rows).await
 }
 
 /// `run.quarters` of the lake: the quarters built, each with the cut-off it was built at.

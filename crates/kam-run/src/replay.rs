@@ -4,24 +4,24 @@
 //! when its definition changes. The rows are read from the delivered file, so it must still be where it was: what
 //! `raw.rejected_rows` keeps of a row is for people, and a file's header or a cell's type is not in it.
 
-use crate::arriving::{Arriving, Origin, repeated};
+use crate::arriving::{Account, Arriving, Origin, repeated, texts};
 use crate::error::{Error, Result};
-use crate::land::{Landing, balanced};
-use crate::ledger::Ledger;
-use crate::moment;
+use crate::land::{Landing, LandingContext, balanced, delivery_row};
+use crate::ledger::{Landed, Ledger};
+use crate::moment::{self, written};
 use crate::record::{self, DeliveryRow, RunRow};
 use crate::remember::append;
 use crate::surroundings::Surroundings;
-use crate::survey::Delivery;
-use arrow::array::{Array, AsArray, BooleanArray, Int64Array, RecordBatch};
+use crate::survey::{Delivery, Moment, Standing};
+use arrow::array::{Array, ArrayRef, AsArray, BooleanArray, Int64Array, RecordBatch};
 use arrow::compute::filter_record_batch;
 use arrow::datatypes::{Int64Type, TimestampMicrosecondType};
-use chrono::{DateTime, SecondsFormat, Utc};
-use kam_ingest::{Fingerprint, FoundFile};
-use kam_lake::{Destination, Reader, Replace, Session, SessionSettings, Writer, history};
-use kam_project::{AddsUp, Extract, OnResend, Project, TableName};
+use chrono::{DateTime, Utc};
+use kam_lake::{Destination, Reader, Replace, Session, SessionSettings, Staged, Writer, history};
+use kam_project::{AddsUp, Extract, Layer, OnResend, Project, TableName};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What became of the rejected rows of one delivery.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -121,13 +121,11 @@ impl Replay<'_> {
             Ok(found) => found,
             Err(reason) => return Ok(Err(reason)),
         };
-        let origin = Origin {
-            delivery_id: waiting.delivery_id.clone(),
-            file: waiting.file.clone(),
-            member: waiting.member.clone(),
-            known_from: waiting.known_from,
-            loaded_at: self.now,
-        };
+        let (run_id, refused) = (self.run_id.as_str(), BTreeSet::new());
+        let context = LandingContext { writer, run_id, now: self.now, accept_loss: false, refused: &refused };
+        let moment =
+            Moment { extract, known_from: waiting.known_from, deliveries: Vec::new(), standing: Standing::New };
+        let origin = Origin::of(&context, &moment, &delivery);
         let (batches, account) = match admitted(extract, &delivery, &origin, &waiting.rows).await {
             Err(Error::Ingest(error)) if error.blame() == kam_ingest::Blame::Data => return Ok(Err(error.to_string())),
             admitted => admitted?,
@@ -142,22 +140,11 @@ impl Replay<'_> {
         }
         landing.settle(writer).await?;
         let row = balanced(DeliveryRow {
-            delivery_id: waiting.delivery_id.clone(),
-            extract: waiting.extract.clone(),
-            file: waiting.file.clone(),
-            member: waiting.member.clone(),
-            sha256: waiting.sha256.clone(),
-            bytes: delivery.fingerprint.bytes,
-            known_from: waiting.known_from.to_rfc3339_opts(SecondsFormat::Micros, true),
-            encoding: "utf-8",
-            dialect: extract.format.to_string(),
-            shape_version: extract.shape_version.clone(),
             rows_read: waiting.rows.len() as u64,
             rows_landed: rows.len() as u64,
             rows_rejected: (waiting.rows.len() - rows.len()) as u64,
             status: "replayed",
-            run_id: self.run_id.clone(),
-            ..DeliveryRow::default()
+            ..delivery_row(&context, &moment, &delivery, &Account::default())
         })?;
         Ok(Ok(Admitted { row, rows }))
     }
@@ -169,20 +156,24 @@ impl Replay<'_> {
         if extract.adds_up != AddsUp::Append {
             return Ok(Err("it lands anew by itself with the next run once its definition has changed".to_owned()));
         }
-        let same = |landed: &&crate::ledger::Landed| {
+        let same = |landed: &&Landed| {
             landed.extract == waiting.extract
                 && landed.file == waiting.file
                 && landed.member == waiting.member.as_deref().unwrap_or_default()
         };
         let stands = ledger.deliveries.iter().rev().find(same);
-        if extract.on_resend == OnResend::Replace && stands.is_some_and(|stands| stands.delivery_id != waiting.delivery_id) {
+        if extract.on_resend == OnResend::Replace
+            && stands.is_some_and(|stands| stands.delivery_id != waiting.delivery_id)
+        {
             return Ok(Err("another content of it has taken its place".to_owned()));
         }
         let root = self.around.root(self.project, extract)?;
-        for found in kam_ingest::find(extract, &root)? {
+        for mut found in kam_ingest::find(extract, &root)? {
             let fingerprint = kam_ingest::fingerprint(&found)?;
             if fingerprint.sha256 == waiting.sha256 {
-                return Ok(Ok((extract, delivery(waiting, found, fingerprint))));
+                // It may have been renamed since: its rows keep the name they came under.
+                found.name.clone_from(&waiting.file);
+                return Ok(Ok((extract, Delivery { id: waiting.delivery_id.clone(), found, fingerprint })));
             }
         }
         Ok(Err("the file is no longer where it was delivered".to_owned()))
@@ -202,7 +193,6 @@ impl Replay<'_> {
         writer.stage(&mut staged, &Destination { table: &table, grain: &[], replace: Replace::All }, rows).await?;
         let deliveries: Vec<DeliveryRow> = admitted.into_iter().map(|admitted| admitted.row).collect();
         append(writer, &mut staged, &record::DELIVERIES, &deliveries).await?;
-        let written = |moment: DateTime<Utc>| moment.to_rfc3339_opts(SecondsFormat::Micros, true);
         let run = RunRow {
             run_id: self.run_id.clone(),
             pipeline: "replay".to_owned(),
@@ -222,14 +212,14 @@ impl Replay<'_> {
 
     /// The query of all rejected rows, those that landed now marked with this run.
     fn marked(&self, session: &Session, admitted: &[Admitted]) -> Result<String> {
-        let table = TableName::new(kam_project::Layer::Run, "rows_replayed");
+        let table = TableName::new(Layer::Run, "rows_replayed");
         let failed = |source| Error::Rows { table: table.to_string(), source };
         let places = admitted
             .iter()
             .flat_map(|admitted| admitted.rows.iter().map(|row| (admitted.row.delivery_id.as_str(), *row)));
         let (deliveries, numbers): (Vec<&str>, Vec<i64>) = places.unzip();
-        let deliveries = crate::arriving::texts(deliveries.into_iter());
-        let numbers: arrow::array::ArrayRef = std::sync::Arc::new(Int64Array::from(numbers));
+        let deliveries = texts(deliveries.into_iter());
+        let numbers: ArrayRef = Arc::new(Int64Array::from(numbers));
         let rows = RecordBatch::try_from_iter([("delivery", deliveries), ("number", numbers)]).map_err(failed)?;
         session.register_rows(&table, rows.schema(), vec![rows])?;
         let schema = record::REJECTED_ROWS.schema();
@@ -246,10 +236,6 @@ impl Replay<'_> {
             columns.collect::<Vec<_>>().join(", ")
         ))
     }
-}
-
-fn delivery(waiting: &Waiting, found: FoundFile, fingerprint: Fingerprint) -> Delivery {
-    Delivery { id: waiting.delivery_id.clone(), found, fingerprint }
 }
 
 /// The wanted rows of a delivery that are admitted, with their numbers, and how the whole of it was read.
@@ -283,7 +269,7 @@ async fn admitted(
 /// Rows rejected by another shape than the one that landed are those of a refusal before it: the delivery was read whole since.
 async fn waiting(writer: &Writer, session: &Session) -> Result<Vec<Waiting>> {
     for table in [&record::REJECTED_ROWS, &record::DELIVERIES] {
-        if !writer.register(session, &kam_lake::Staged::default(), &table.name()).await? {
+        if !writer.register(session, &Staged::default(), &table.name()).await? {
             session.register_rows(&table.name(), table.schema(), Vec::new())?;
         }
     }
