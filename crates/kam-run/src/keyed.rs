@@ -124,6 +124,10 @@ fn record(
 ) -> Result<()> {
     let mut rows_deleted = found.deleted();
     let is_first = moment.standing != Standing::Restates;
+    if !is_first && found.changed() + found.deleted() == 0 {
+        // Read again, it said what stands already: nothing has happened.
+        return Ok(());
+    }
     for ((delivery, account), part) in moment.deliveries.iter().zip(accounts).zip(&found.parts) {
         landing.deliveries.push(balanced(DeliveryRow {
             rows_landed: part.changed,
