@@ -1,13 +1,15 @@
 //! A workbook's parts, measured before anything is read into memory from them.
 
+use crate::archive::overlap;
 use crate::error::Error;
 use crate::limits::{
     ARCHIVE_MEMBERS, UNPACKED_FREELY, UNPACKED_TIMES, WORKBOOK_BYTES, WORKBOOK_STRINGS, WORKBOOK_UNPACKED,
 };
-use std::io::{self, Cursor, Read};
+use std::io::{self, Cursor};
 use zip::ZipArchive;
 
-/// Refuses a workbook whose parts unpack to more than is sane. What their directory claims is not believed.
+/// Refuses a workbook whose parts unpack to more than is sane. Too large a claim is believed at once;
+/// a smaller one is tried, so that no more is unpacked than was claimed.
 pub(crate) fn check(file: &str, bytes: &[u8]) -> Result<(), Error> {
     let refused = |fault: String| Error::Damaged { file: file.to_owned(), fault };
     if bytes.len() as u64 > WORKBOOK_BYTES {
@@ -24,22 +26,25 @@ pub(crate) fn check(file: &str, bytes: &[u8]) -> Result<(), Error> {
     if archive.len() > ARCHIVE_MEMBERS {
         return Err(refused(format!("It has more than {ARCHIVE_MEMBERS} parts.")));
     }
+    if let Some(fault) = overlap(&mut archive, bytes.len() as u64) {
+        return Err(refused(fault));
+    }
     let (mut all, mut held) = (0, 0);
     for at in 0..archive.len() {
         let mut part = archive.by_index(at).map_err(|error| not_a_workbook(&error))?;
         let name = part.name().map(|name| name.to_lowercase()).unwrap_or_default();
-        let packed = part.compressed_size();
-        let size = io::copy(&mut part.by_ref().take(WORKBOOK_UNPACKED + 1), &mut io::sink());
-        let size = size.map_err(|error| not_a_workbook(&error))?;
-        if size > UNPACKED_FREELY && size / UNPACKED_TIMES > packed {
-            return Err(refused(format!("A part of it unpacks to more than {UNPACKED_TIMES} times its size.")));
-        }
-        all += size;
-        held += if name.contains("worksheets/sheet") { 0 } else { size };
+        let (packed, claimed) = (part.compressed_size(), part.size());
+        all += claimed;
+        held += if name.contains("worksheets/sheet") { 0 } else { claimed };
         if all > WORKBOOK_UNPACKED || held > WORKBOOK_STRINGS {
             let limit = if all > WORKBOOK_UNPACKED { WORKBOOK_UNPACKED } else { WORKBOOK_STRINGS };
             return Err(refused(format!("Its parts unpack to more than {limit} bytes.")));
         }
+        if claimed > UNPACKED_FREELY && claimed / UNPACKED_TIMES > packed {
+            return Err(refused(format!("A part of it unpacks to more than {UNPACKED_TIMES} times its size.")));
+        }
+        // The archive's reader stops where the claim does.
+        io::copy(&mut part, &mut io::sink()).map_err(|error| not_a_workbook(&error))?;
     }
     Ok(())
 }
