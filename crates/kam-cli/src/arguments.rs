@@ -268,6 +268,8 @@ pub(crate) enum MaintainTask {
     Inspect(Inspect),
     /// Read every object that a commit names and compare it with what was written; changes nothing
     Verify(Verify),
+    /// Put small files of tables together into few, rows unchanged, and write checkpoints of long logs
+    Compact(Compact),
     /// Take away all but the newest commits, what only the others named, and what crashes left behind
     Vacuum(Vacuum),
 }
@@ -286,6 +288,17 @@ pub(crate) struct Verify {
     /// Try instead whether the store keeps what a commit relies on
     #[arg(long)]
     pub(crate) store: bool,
+    /// How it is written to standard output
+    #[arg(long, default_value = "text")]
+    pub(crate) format: ListFormat,
+}
+
+/// `kam maintain compact`
+#[derive(Debug, Args)]
+pub(crate) struct Compact {
+    /// Say what would be put together, and leave it
+    #[arg(long)]
+    pub(crate) dry_run: bool,
     /// How it is written to standard output
     #[arg(long, default_value = "text")]
     pub(crate) format: ListFormat,

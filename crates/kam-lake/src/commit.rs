@@ -2,6 +2,7 @@
 //!
 //! See the crate's first page for the order of a commit and why it survives any failure.
 
+use crate::checkpoint;
 use crate::delta::{self, LogEntry, TableState};
 use crate::error::{Error, Result};
 use crate::head::{self, Head, numbered};
@@ -158,6 +159,8 @@ impl Writer {
         roll_forward(&self.store, &plan).await?;
         self.next = plan.commit.number + 1;
         self.head = plan.commit;
+        let changed = staged.changes.iter().map(|(table, change)| (table.clone(), change.version()));
+        checkpoint::keep_up(&self.store, changed.collect()).await;
         Ok(&self.head)
     }
 
@@ -182,9 +185,14 @@ impl Writer {
                 id: change.base.as_ref().map(|base| base.id.as_str()),
                 removed: &change.removed,
                 added: &change.added,
+                keeps_rows: change.keeps_rows,
             };
             let path = delta::log_entry_path(table, change.version());
             log_entries.push((path.to_string(), entry.bytes()?));
+            match self.head.version_of_rows(table).filter(|_| change.keeps_rows) {
+                Some(version) => commit.rows.insert(table.to_string(), version),
+                None => commit.rows.remove(&table.to_string()),
+            };
             commit.tables.insert(table.to_string(), change.version());
         }
         Ok(Plan { commit, log_entries })

@@ -1,6 +1,7 @@
 //! Delta tables: what a version holds, and the log entry of the next one.
 
 use crate::error::{Error, Result};
+use crate::log_window::LogWindow;
 use arrow::datatypes::SchemaRef;
 use chrono::{DateTime, Utc};
 use deltalake::kernel::engine::arrow_conversion::TryIntoKernel;
@@ -54,7 +55,8 @@ pub(crate) fn log_entry_path(table: &TableName, version: u64) -> Path {
 /// Opens a table at exactly one version.
 pub(crate) async fn open(store: &Arc<dyn ObjectStore>, table: &TableName, version: u64) -> Result<TableState> {
     let failed = |source| delta_error("open", table, source);
-    let log_store = log_store(store, table)?;
+    let window = LogWindow::read(store, table, version).await?;
+    let log_store = log_store(&window.held().await?, table)?;
     let snapshot = EagerSnapshot::try_new(log_store.as_ref(), Some(version)).await.map_err(failed)?;
     let log = snapshot.log_data();
     let files = log.iter().map(|file| {
@@ -91,6 +93,8 @@ pub(crate) struct LogEntry<'a> {
     pub id: Option<&'a str>,
     pub removed: &'a [DataFile],
     pub added: &'a [Add],
+    /// Whether the rows stay what they were, and only lie in other files.
+    pub keeps_rows: bool,
 }
 
 impl LogEntry<'_> {
@@ -110,17 +114,23 @@ impl LogEntry<'_> {
             lines.push(self.action(Action::Remove(self.remove(file)))?);
         }
         for add in self.added {
-            lines.push(self.action(Action::Add(add.clone()))?);
+            lines.push(self.action(Action::Add(Add { data_change: !self.keeps_rows, ..add.clone() }))?);
         }
         let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
         Ok(lines.join("\n"))
     }
 
     fn commit_info(&self) -> serde_json::Value {
+        let (operation, parameters) = match (self.id, self.removed) {
+            _ if self.keeps_rows => ("OPTIMIZE", json!({"predicate": "[]"})),
+            (None, _) => ("CREATE TABLE", json!({"mode": "Append"})),
+            (Some(_), []) => ("WRITE", json!({"mode": "Append"})),
+            (Some(_), _) => ("WRITE", json!({"mode": "Overwrite"})),
+        };
         json!({"commitInfo": {
             "timestamp": self.moment.timestamp_millis(),
-            "operation": if self.id.is_none() { "CREATE TABLE" } else { "WRITE" },
-            "operationParameters": {"mode": if self.removed.is_empty() { "Append" } else { "Overwrite" }},
+            "operation": operation,
+            "operationParameters": parameters,
             "engineInfo": concat!("kam/", env!("CARGO_PKG_VERSION")),
             "kamCommit": self.commit,
         }})
@@ -147,7 +157,7 @@ impl LogEntry<'_> {
     fn remove(&self, file: &DataFile) -> Remove {
         Remove {
             path: file.path.clone(),
-            data_change: true,
+            data_change: !self.keeps_rows,
             deletion_timestamp: Some(self.moment.timestamp_millis()),
             extended_file_metadata: Some(true),
             partition_values: Some(HashMap::new()),
@@ -165,7 +175,7 @@ impl LogEntry<'_> {
     }
 }
 
-fn log_store(store: &Arc<dyn ObjectStore>, table: &TableName) -> Result<deltalake::logstore::LogStoreRef> {
+pub(crate) fn log_store(store: &Arc<dyn ObjectStore>, table: &TableName) -> Result<deltalake::logstore::LogStoreRef> {
     let folder = folder(table);
     let address = format!("kam-lake://lake/{folder}/");
     let url = Url::parse(&address).map_err(|e| Error::Location { address: address.clone(), detail: e.to_string() })?;

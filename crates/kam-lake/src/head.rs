@@ -18,6 +18,9 @@ pub struct Head {
     pub run_id: String,
     /// Delta versions by table name, `marts.value_contribution`.
     pub tables: BTreeMap<String, u64>,
+    /// The version whose rows a table still has, where later ones only laid them out anew.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub rows: BTreeMap<String, u64>,
     /// Rendered pages: the object below the lake, by quarter, locale and file. A name that ends in `/` is a folder of
     /// pages, one per account; its object is the list of them, and they lie beside it.
     #[serde(default)]
@@ -28,6 +31,11 @@ impl Head {
     /// The version of a table, none if it has never been committed.
     pub fn version(&self, table: &TableName) -> Option<u64> {
         self.tables.get(&table.to_string()).copied()
+    }
+
+    /// The version a table's rows are those of: what was built from it is out of date only if this changes.
+    pub fn version_of_rows(&self, table: &TableName) -> Option<u64> {
+        self.rows.get(&table.to_string()).copied().or_else(|| self.version(table))
     }
 }
 

@@ -15,9 +15,12 @@
 //! 3. every Delta log entry is put if absent. One that is already there must hold our bytes: then an
 //!    earlier try, or a retry inside the store's client, has written it;
 //! 4. `_kam/commit/N` is put if absent: table to version. Readers follow it, so all tables move at once.
+//!
+//! Then, and never as a condition of it, tables whose log has grown get a checkpoint.
 
 mod addition;
 pub mod calendar;
+mod checkpoint;
 mod columns;
 mod commit;
 mod delta;
@@ -29,6 +32,7 @@ mod held;
 pub mod history;
 mod location;
 mod lock;
+mod log_window;
 pub mod maintain;
 mod memory;
 mod pages;

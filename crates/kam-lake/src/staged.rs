@@ -8,6 +8,7 @@ use arrow::datatypes::SchemaRef;
 use deltalake::kernel::Add;
 use kam_project::TableName;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Which committed rows the new ones take the place of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +56,8 @@ pub(crate) struct Change {
     pub added: Vec<Add>,
     /// Whether the new rows join the old, whose files may lack newer columns.
     appends: bool,
+    /// Whether the rows stay what they were, and only lie in other files.
+    pub keeps_rows: bool,
 }
 
 impl Staged {
@@ -117,10 +120,18 @@ impl Staged {
         match self.changes.get_mut(table) {
             Some(change) if appends => change.append(new),
             _ => {
-                let change = Change { schema: new.schema, base, removed, added: new.files, appends };
+                let change =
+                    Change { schema: new.schema, base, removed, added: new.files, appends, keeps_rows: false };
                 self.changes.insert(table.clone(), change);
             }
         }
+    }
+
+    /// Puts files in the place of others that hold the same rows.
+    pub(crate) fn lay_out(&mut self, table: &TableName, base: TableState, removed: Vec<DataFile>, added: Vec<Add>) {
+        let schema = Arc::clone(&base.schema);
+        let change = Change { schema, base: Some(base), removed, added, appends: false, keeps_rows: true };
+        self.changes.insert(table.clone(), change);
     }
 
     /// A table as it will be: committed files, minus the replaced, plus the new.

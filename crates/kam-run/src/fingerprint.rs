@@ -21,7 +21,7 @@ impl Fingerprints {
     pub(crate) fn of(project: &Project, compiled: &Compiled, head: &Head) -> Self {
         let mut found = Self { by_table: BTreeMap::new() };
         for extract in project.extracts.values() {
-            let landed = head.version(&extract.table);
+            let landed = head.version_of_rows(&extract.table);
             let text = format!("{} {landed:?}", extract.table);
             let history = TableName::new(Layer::History, extract.table.name.as_str());
             found.by_table.insert(history, hash([text.as_str()]));

@@ -111,9 +111,12 @@ Examples:
   kam maintain inspect
   kam maintain verify
   kam maintain verify --store
+  kam maintain compact --dry-run
+  kam maintain compact
   kam maintain vacuum --keep 30 --dry-run
 
-If something is not as it was written the exit code is 3. Vacuum waits for no run: while one holds the lake it ends with 3.";
+If something is not as it was written the exit code is 3. Compact and vacuum wait for no run: while one holds the lake they
+end with 3. What compact has put together stays in its old files too, for the commits that name them, until vacuum.";
 
 pub(super) const LS: &str = "\
 Examples:

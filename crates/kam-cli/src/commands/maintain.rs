@@ -1,20 +1,24 @@
-//! `kam maintain`: look at the lake, prove it whole, take away what nobody needs.
+//! `kam maintain`: look at the lake, prove it whole, put small files together, take away what nobody needs.
 
 use super::{Desk, surroundings, wait};
-use crate::arguments::{ListFormat, Maintain, MaintainTask, Vacuum, Verify};
+use crate::arguments::{Compact, ListFormat, Maintain, MaintainTask, Vacuum, Verify};
 use crate::columns::Columns;
 use crate::diagnostics::Said;
 use crate::error::Result;
 use crate::exit_code::ExitCode;
 use crate::output;
 use bytesize::ByteSize;
-use kam_run::maintain::{self, Fault, Inspected, Vacuumed, Verified};
+use kam_run::maintain::{self, Compacted, Fault, Inspected, Vacuumed, Verified};
+
+/// So many small files in a table are worth putting together.
+const MANY: u64 = 10;
 
 /// Does the task asked for.
 pub(super) fn run(asked: &Maintain, desk: Desk<'_>) -> Result<ExitCode> {
     match &asked.task {
         MaintainTask::Inspect(asked) => inspect(asked.format, desk),
         MaintainTask::Verify(asked) => verify(asked, desk),
+        MaintainTask::Compact(asked) => compact(asked, desk),
         MaintainTask::Vacuum(asked) => vacuum(asked, desk),
     }
 }
@@ -44,6 +48,16 @@ fn verify(asked: &Verify, desk: Desk<'_>) -> Result<ExitCode> {
     Ok(told(&found.faults, desk))
 }
 
+fn compact(asked: &Compact, desk: Desk<'_>) -> Result<ExitCode> {
+    let project = desk.project()?;
+    let found = wait(maintain::compact(&project, &surroundings(), asked.dry_run))??;
+    match asked.format {
+        ListFormat::Json => output::print_json(&found)?,
+        ListFormat::Text => output::print(&compacted(&found, asked.dry_run))?,
+    }
+    Ok(ExitCode::Done)
+}
+
 fn vacuum(asked: &Vacuum, desk: Desk<'_>) -> Result<ExitCode> {
     let project = desk.project()?;
     let keep = usize::try_from(asked.keep).unwrap_or(usize::MAX);
@@ -69,19 +83,51 @@ fn told(faults: &[Fault], desk: Desk<'_>) -> ExitCode {
 
 fn inspected(found: &Inspected) -> String {
     let mut columns = Columns::default();
-    columns.row(["table", "version", "rows", "files", "size"]);
+    columns.row(["table", "version", "rows", "files", "small", "size"]);
     for table in &found.tables {
-        let [version, rows, files] = [table.version, table.rows, table.files].map(|count| count.to_string());
-        columns.row([&table.name, &version, &rows, &files, &size(table.bytes)]);
+        let counts = [table.version, table.rows, table.files, table.small_files].map(|count| count.to_string());
+        let [version, rows, files, small] = &counts;
+        columns.row([table.name.as_str(), version, rows, files, small, &size(table.bytes)]);
     }
     let needed = size(found.needed_bytes);
     format!(
-        "commit {} is what is visible, {} commits stand\n{} objects, {}; what is visible needs {needed}\n\n{}",
+        "commit {} is what is visible, {} commits stand\n{} objects, {}; what is visible needs {needed}\n{}\n{}",
         found.commit,
         found.commits,
         found.objects,
         size(found.bytes),
+        advice(found),
         columns.text()
+    )
+}
+
+/// What to do about many small files, nothing where they are few: each run leaves one in every table that only grows.
+fn advice(found: &Inspected) -> String {
+    let many = found.tables.iter().filter(|table| table.small_files >= MANY);
+    let (tables, files) = many.fold((0, 0), |(tables, files), table| (tables + 1, files + table.small_files));
+    if tables == 0 {
+        return String::new();
+    }
+    format!("{files} small files in {tables} tables: `kam maintain compact` puts them together\n")
+}
+
+fn compacted(found: &Compacted, is_rehearsal: bool) -> String {
+    let mut columns = Columns::default();
+    columns.row(["table", "small files", "into", "rows", "size"]);
+    for table in &found.tables {
+        let [files, into, rows] = [table.files, table.into_files, table.rows].map(|count| count.to_string());
+        columns.row([table.name.as_str(), &files, &into, &rows, &size(table.bytes)]);
+    }
+    let list = if found.tables.is_empty() { String::new() } else { format!("\n{}", columns.text()) };
+    let files: u64 = found.tables.iter().map(|table| table.files).sum();
+    let [together, written] = match is_rehearsal {
+        true => ["would be put together", "would be written"],
+        false => ["put together", "written"],
+    };
+    format!(
+        "{files} small files of {} tables {together}; {} checkpoints {written}\n{list}",
+        found.tables.len(),
+        found.checkpoints
     )
 }
 

@@ -1,6 +1,8 @@
 //! Looking at a lake: what it holds, and how much of it is needed.
 
+use super::checkpoints;
 use super::named::{Fault, named_by, records};
+use super::small_files::heaps;
 use crate::delta;
 use crate::error::Result;
 use crate::head::Head;
@@ -44,6 +46,10 @@ pub struct InspectedTable {
     pub files: u64,
     /// Their bytes.
     pub bytes: u64,
+    /// Small ones among them that `kam maintain compact` puts together.
+    pub small_files: u64,
+    /// Log entries that opening it reads besides a checkpoint.
+    pub log_entries: u64,
 }
 
 /// Looks at a lake. Changes nothing, and reads no rows.
@@ -69,6 +75,8 @@ pub async fn inspect(location: &Location) -> Result<Inspected> {
             rows: state.files.iter().map(|file| file.rows).sum(),
             files: state.files.len() as u64,
             bytes: state.files.iter().map(|file| file.size).sum(),
+            small_files: heaps(&state.files).iter().map(|heap| heap.len() as u64).sum(),
+            log_entries: checkpoints::entries_since(store, &table, *version).await?,
         });
     }
     Ok(found)

@@ -1,5 +1,7 @@
 //! What commits name: every object of the lake that one of them needs.
 
+use super::checkpoints;
+use crate::checkpoint::lacking;
 use crate::delta::{folder, log_entry_path};
 use crate::error::{Error, Result};
 use crate::head::{Head, numbered, numbers};
@@ -22,6 +24,8 @@ pub(crate) struct Named {
     pub size: Option<u64>,
     /// The SHA-256 of its bytes, likewise.
     pub sha256: Option<String>,
+    /// Of a data file: where its table's log adds it, by version and line.
+    pub added: Option<(u64, usize)>,
 }
 
 /// An object that is not what was written.
@@ -81,6 +85,7 @@ pub(crate) async fn named_by(
         if let Ok(table) = TableName::from_str(&table) {
             let listed = files(store, &table, &versions, &mut named).await;
             noted(listed, faults)?;
+            checkpoints::name(store, &table, &versions, &mut named, faults).await?;
         }
     }
     let pages: BTreeSet<&String> = heads.iter().flat_map(|head| head.reports.values()).collect();
@@ -97,7 +102,7 @@ pub(crate) async fn named_by(
 }
 
 fn page_named(path: &str) -> Named {
-    Named { size: None, sha256: pages::hash_of(path).map(str::to_owned) }
+    Named { sha256: pages::hash_of(path).map(str::to_owned), ..Named::default() }
 }
 
 /// The versions of each table that commits name.
@@ -118,11 +123,7 @@ async fn files(
 ) -> Result<()> {
     let mut live: BTreeMap<String, Named> = BTreeMap::new();
     for version in 0..=versions.last().copied().unwrap_or_default() {
-        let path = log_entry_path(table, version);
-        let entry = record::read(store, &path).await?;
-        let entry = entry.ok_or_else(|| record::damaged(&path, "a commit needs it, but it is not there"))?;
-        apply(&path, &entry, &mut live)?;
-        named.insert(path, Named::default());
+        named.insert(apply(store, table, version, &mut live).await?, Named::default());
         if versions.contains(&version) {
             let files =
                 live.iter().map(|(file, known)| (Path::from(format!("{}/{file}", folder(table))), known.clone()));
@@ -132,20 +133,40 @@ async fn files(
     Ok(())
 }
 
-/// Applies a log entry: one JSON action per line.
-fn apply(path: &Path, entry: &[u8], live: &mut BTreeMap<String, Named>) -> Result<()> {
-    for line in entry.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
-        let action: Value = serde_json::from_slice(line).map_err(|error| record::damaged(path, &error.to_string()))?;
+/// The data files of a version of a table, by path.
+pub(super) async fn live_files(
+    store: &dyn ObjectStore,
+    table: &TableName,
+    version: u64,
+) -> Result<BTreeMap<String, Named>> {
+    let mut live = BTreeMap::new();
+    for version in 0..=version {
+        apply(store, table, version, &mut live).await?;
+    }
+    Ok(live)
+}
+
+/// Applies a log entry, one JSON action per line; returns where it lies.
+async fn apply(
+    store: &dyn ObjectStore,
+    table: &TableName,
+    version: u64,
+    live: &mut BTreeMap<String, Named>,
+) -> Result<Path> {
+    let path = log_entry_path(table, version);
+    let entry = record::read(store, &path).await?.ok_or_else(|| lacking(&path))?;
+    for (at, line) in entry.split(|byte| *byte == b'\n').enumerate().filter(|(_, line)| !line.is_empty()) {
+        let action: Value = serde_json::from_slice(line).map_err(|error| record::damaged(&path, &error.to_string()))?;
         let file = |kind: &str| action.get(kind)?.get("path")?.as_str().map(str::to_owned);
         if let Some(removed) = file("remove") {
             live.remove(&removed);
         }
         if let Some(added) = file("add") {
             let of = |key: &str| action.get("add")?.get(key);
-            let sha256 = of("tags").and_then(|tags| tags.get(HASH)?.as_str());
+            let sha256 = of("tags").and_then(|tags| tags.get(HASH)?.as_str()).map(str::to_owned);
             let size = of("size").and_then(Value::as_u64);
-            live.insert(added, Named { size, sha256: sha256.map(str::to_owned) });
+            live.insert(added, Named { size, sha256, added: Some((version, at)) });
         }
     }
-    Ok(())
+    Ok(path)
 }

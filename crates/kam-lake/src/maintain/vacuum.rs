@@ -1,6 +1,7 @@
 //! Taking away what no commit needs any more.
 
 use super::named::{Fault, named_by, records};
+use crate::checkpoint;
 use crate::commit::Writer;
 use crate::error::Result;
 use crate::head::{Head, numbered};
@@ -27,12 +28,13 @@ pub struct Vacuumed {
 }
 
 /// The folders below the lake that hold objects commits name.
-const OURS: [&str; 6] = ["raw", "conformed", "marts", "checks", "run", "_kam/reports"];
+const OURS: [&str; 7] = ["raw", "conformed", "marts", "checks", "run", "_kam/reports", "_kam/checkpoint"];
 
 /// Takes away all but the newest `keep` commits, at least two, and what only they named; then what a crash left half-written.
 ///
 /// The writer holds the lake's lock, so nothing found here is being written. Records of older commits go first: one that is
-/// there can be read at any moment. Plans stay, since their numbers must never be used again; so do the tables' logs.
+/// there can be read at any moment. Plans stay, since their numbers must never be used again; so do the tables'
+/// logs, but for checkpoints with which no commit is opened.
 /// Readers of other programs lose the older versions of tables.
 pub async fn vacuum(location: &Location, writer: &Writer, keep: usize, is_rehearsal: bool) -> Result<Vacuumed> {
     let store = writer.store().as_ref();
@@ -45,7 +47,10 @@ pub async fn vacuum(location: &Location, writer: &Writer, keep: usize, is_rehear
         return Ok(vacuumed);
     }
     let needed: BTreeSet<&Path> = needed.keys().collect();
-    let spare: Vec<ObjectMeta> = listed(store).await?.into_iter().filter(|object| is_spare(object, &needed)).collect();
+    let listed = listed(store).await?;
+    let recorded: BTreeSet<Path> = listed.iter().filter_map(|object| checkpoint::of_record(&object.location)).collect();
+    let is_spare = |object: &ObjectMeta| is_spare(object, &needed, &recorded);
+    let spare: Vec<ObjectMeta> = listed.into_iter().filter(is_spare).collect();
     let half_written = location.folder().map(half_written).unwrap_or_default();
     vacuumed.commits = old.len() as u64;
     vacuumed.objects = (spare.len() + half_written.len()) as u64;
@@ -53,7 +58,11 @@ pub async fn vacuum(location: &Location, writer: &Writer, keep: usize, is_rehear
     if !is_rehearsal {
         let records = old.iter().map(|head| numbered("commit", head.number)).collect();
         delete(store, records).await?;
-        delete(store, spare.into_iter().map(|object| object.location).collect()).await?;
+        // Records of checkpoints go after their checkpoints: one without a record would stay for ever.
+        let paths = spare.into_iter().map(|object| object.location);
+        let (records, others) = paths.partition(|path| checkpoint::of_record(path).is_some());
+        delete(store, others).await?;
+        delete(store, records).await?;
         for (path, _) in half_written {
             // It may be gone already, and counts for nothing.
             let _ = fs::remove_file(path);
@@ -74,10 +83,10 @@ async fn listed(store: &dyn ObjectStore) -> Result<Vec<ObjectMeta>> {
     Ok(found)
 }
 
-/// Data files and pages nobody needs; a table's log is never one of them.
-fn is_spare(object: &ObjectMeta, needed: &BTreeSet<&Path>) -> bool {
+/// Data files, pages and checkpoints nobody needs; of a table's log nothing but checkpoints of ours, which have a record.
+fn is_spare(object: &ObjectMeta, needed: &BTreeSet<&Path>, recorded: &BTreeSet<Path>) -> bool {
     let is_log = object.location.parts().any(|part| part.as_ref() == "_delta_log");
-    !is_log && !needed.contains(&object.location)
+    (!is_log || recorded.contains(&object.location)) && !needed.contains(&object.location)
 }
 
 async fn delete(store: &dyn ObjectStore, paths: Vec<Path>) -> Result<()> {
