@@ -60,6 +60,11 @@ impl FaultStore {
         self.fired.load(Ordering::SeqCst)
     }
 
+    /// How many operations there were.
+    pub(crate) fn operations(&self) -> usize {
+        self.operations.load(Ordering::SeqCst)
+    }
+
     /// Counts an operation; true if it is the one to fail.
     fn is_chosen(&self, writes: bool) -> Result<bool> {
         if self.dead.load(Ordering::SeqCst) {
@@ -89,22 +94,13 @@ impl FaultStore {
         broken("the store answered 500")
     }
 
-    /// How many bytes of a torn write are there: the seed spreads them over none, some and all but one.
-    fn cut(&self, length: usize) -> usize {
-        match self.seed % 3 {
-            0 => 0,
-            1 => length / 2,
-            _ => length.saturating_sub(1),
-        }
-    }
-
     async fn faulty_put(&self, location: &Path, payload: PutPayload, options: PutOptions) -> Result<PutResult> {
         let creates = options.mode == PutMode::Create;
         match self.fault {
             Fault::ErrorBefore | Fault::CrashBefore => {}
             Fault::Torn => {
                 let bytes: Vec<u8> = payload.iter().flat_map(|chunk| chunk.to_vec()).collect();
-                let torn = bytes[..self.cut(bytes.len())].to_vec();
+                let torn = bytes[..cut(self.seed, bytes.len())].to_vec();
                 self.inner.put_opts(location, torn.into(), options).await?;
             }
             Fault::ErrorAfter | Fault::AppliedTwice | Fault::CrashAfter => {
@@ -117,6 +113,15 @@ impl FaultStore {
             return Err(Error::AlreadyExists { path: location.to_string(), source });
         }
         Err(failure)
+    }
+}
+
+/// How much of a torn write is there: the seed spreads it over none, some and all but one.
+fn cut(seed: u64, length: usize) -> usize {
+    match seed % 3 {
+        0 => 0,
+        1 => length / 2,
+        _ => length.saturating_sub(1),
     }
 }
 
@@ -153,13 +158,17 @@ impl ObjectStore for FaultStore {
         let chosen = self.is_chosen(true);
         let inner = Arc::clone(&self.inner);
         let (fault, failure) = (self.fault, self.die_if(&chosen));
+        let seed = self.seed;
         futures::stream::once(async move {
-            let applied = !(matches!(chosen, Ok(true)) && matches!(fault, Fault::ErrorBefore | Fault::CrashBefore));
             let paths: Vec<Path> = locations.try_collect().await?;
-            if chosen.is_ok() && applied {
-                for path in &paths {
-                    inner.delete(path).await?;
-                }
+            let applied = match (&chosen, fault) {
+                (Ok(true), Fault::ErrorBefore | Fault::CrashBefore) => 0,
+                (Ok(true), Fault::Torn) => cut(seed, paths.len()),
+                (Ok(_), _) => paths.len(),
+                (Err(_), _) => 0,
+            };
+            for path in paths.iter().take(applied) {
+                inner.delete(path).await?;
             }
             match (chosen, failure) {
                 (Err(dead), _) => Err(dead),
@@ -184,8 +193,14 @@ impl ObjectStore for FaultStore {
     }
 
     async fn copy_opts(&self, from: &Path, to: &Path, options: CopyOptions) -> Result<()> {
-        self.read()?;
-        self.inner.copy_opts(from, to, options).await
+        if !self.is_chosen(true)? {
+            return self.inner.copy_opts(from, to, options).await;
+        }
+        // A store copies an object whole or not at all.
+        if matches!(self.fault, Fault::ErrorAfter | Fault::AppliedTwice | Fault::CrashAfter) {
+            self.inner.copy_opts(from, to, options).await?;
+        }
+        Err(self.die_or_fail())
     }
 }
 

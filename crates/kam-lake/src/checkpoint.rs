@@ -9,6 +9,7 @@
 //! dies in between, no reader ever finds a half there.
 
 use crate::delta::{delta_error, folder, log_store};
+use crate::durable::NameFollows;
 use crate::error::{Error, Result};
 use crate::log_window::LogWindow;
 use crate::record;
@@ -18,7 +19,7 @@ use deltalake::protocol::checkpoints::create_checkpoint;
 use futures::{StreamExt, TryStreamExt, stream};
 use kam_project::TableName;
 use object_store::path::Path;
-use object_store::{ObjectStore, ObjectStoreExt};
+use object_store::{ObjectStore, ObjectStoreExt, PutOptions};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -135,7 +136,10 @@ async fn write(store: &Arc<dyn ObjectStore>, table: &TableName, version: u64) ->
     let (bytes, hint) = made(&window, table, version).await?;
     let made = LogWindow::of_checkpoint(table, version, bytes.clone());
     if made.says()? != window.says()? {
-        return Err(record::damaged(&path(table, version), "the Delta library made a checkpoint that is not what the log says"));
+        return Err(record::damaged(
+            &path(table, version),
+            "the Delta library made a checkpoint that is not what the log says",
+        ));
     }
     let known = Checkpoint { size: bytes.len() as u64, sha256: record::sha256(&bytes), hint };
     let record = record_path(table, version);
@@ -173,9 +177,12 @@ async fn point_to(store: &dyn ObjectStore, table: &TableName, known: &Checkpoint
     name(store, &beside, &path).await
 }
 
-/// Writes bytes beside the log, where no reader looks, and reads them back.
+/// Writes bytes beside the log, where no reader looks, and reads them back. Their name there need not last.
 async fn stage(store: &dyn ObjectStore, beside: &Path, bytes: Bytes) -> Result<()> {
-    store.put(beside, bytes.clone().into()).await.map_err(|e| record::store_error("write", beside, e))?;
+    let mut options = PutOptions::default();
+    options.extensions.insert(NameFollows);
+    let written = store.put_opts(beside, bytes.clone().into(), options).await;
+    written.map_err(|e| record::store_error("write", beside, e))?;
     match record::read(store, beside).await? {
         Some(found) if found == bytes => Ok(()),
         _ => Err(record::damaged(beside, "it does not read back as it was written")),
@@ -195,3 +202,6 @@ async fn name(store: &dyn ObjectStore, beside: &Path, path: &Path) -> Result<()>
 pub(crate) fn lacking(path: &Path) -> Error {
     record::damaged(path, "a commit needs it, but it is not there")
 }
+
+#[cfg(test)]
+mod tests;

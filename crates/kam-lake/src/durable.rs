@@ -19,7 +19,8 @@ use std::path::PathBuf;
 use uuid::Uuid;
 
 /// A write whose name need not have reached the disk when it returns, only its bytes: another write to the same folder
-/// follows, and takes the names of all before it along. Thousands of files in one folder cost one sync of it.
+/// follows, and takes the names of all before it along. Thousands of files in one folder cost one sync of it. Or the name is of no
+/// matter, because the object gets another.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct NameFollows;
 

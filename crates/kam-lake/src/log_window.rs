@@ -143,9 +143,9 @@ fn as_log_entry(path: &Path, bytes: &Bytes) -> Result<Vec<u8>> {
 /// Unknown is the same whether it is written or left out.
 fn without_nulls(value: Value) -> Value {
     match value {
-        Value::Object(keys) => {
-            Value::Object(keys.into_iter().filter(|(_, value)| !value.is_null()).map(|(k, v)| (k, without_nulls(v))).collect())
-        }
+        Value::Object(keys) => Value::Object(
+            keys.into_iter().filter(|(_, value)| !value.is_null()).map(|(k, v)| (k, without_nulls(v))).collect(),
+        ),
         other => other,
     }
 }

@@ -120,8 +120,7 @@ impl Staged {
         match self.changes.get_mut(table) {
             Some(change) if appends => change.append(new),
             _ => {
-                let change =
-                    Change { schema: new.schema, base, removed, added: new.files, appends, keeps_rows: false };
+                let change = Change { schema: new.schema, base, removed, added: new.files, appends, keeps_rows: false };
                 self.changes.insert(table.clone(), change);
             }
         }

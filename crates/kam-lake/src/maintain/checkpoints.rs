@@ -16,7 +16,7 @@ pub(super) async fn catch_up(writer: &Writer, is_rehearsal: bool) -> Result<u64>
     let mut due = Vec::new();
     for (name, version) in &writer.head().tables {
         let Ok(table) = TableName::from_str(name) else { continue };
-        if entries_since(writer.store().as_ref(), &table, *version).await? >= EVERY {
+        if entries_since(writer.store().as_ref(), &table, *version).await? > EVERY {
             due.push((table, *version));
         }
     }

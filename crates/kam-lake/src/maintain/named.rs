@@ -55,7 +55,8 @@ pub(crate) fn noted<T>(result: Result<T>, faults: &mut Vec<Fault>) -> Result<Opt
 
 /// Every record of a kind there is, oldest first.
 ///
-/// The newest may have been cut short by a crash: nobody was told of it, and it is left out.
+/// The newest may have been cut short by a crash: nobody was told of it, and it is left out. So is any plan that was: no commit
+/// came of it, and its number stays used.
 pub(crate) async fn records<T: Serialize + DeserializeOwned>(
     store: &dyn ObjectStore,
     kind: &str,
@@ -67,11 +68,16 @@ pub(crate) async fn records<T: Serialize + DeserializeOwned>(
         let path = numbered(kind, *number);
         let bytes = record::read(store, &path).await?.unwrap_or_default();
         match record::unseal(&path, &bytes) {
-            Err(Error::Torn { .. }) if Some(number) == all.last() => {}
+            Err(Error::Torn { .. }) if Some(number) == all.last() || is_unused(store, kind, *number).await? => {}
             record => found.extend(noted(record, faults)?),
         }
     }
     Ok(found)
+}
+
+/// Whether it is a plan of which no commit came.
+async fn is_unused(store: &dyn ObjectStore, kind: &str, number: u64) -> Result<bool> {
+    Ok(kind == "plan" && record::read(store, &numbered("commit", number)).await?.is_none())
 }
 
 /// Every object that some of these commits name, but for records of ours below `_kam/commit` and `_kam/plan`.
