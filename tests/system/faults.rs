@@ -7,9 +7,10 @@
 use crate::fault_store::{Fault, FaultStore};
 use crate::flaky_store::FlakyStore;
 use crate::real;
+use crate::shop::{LANDED, REVENUE, Seen, look};
 use chrono::{DateTime, TimeDelta, Utc};
-use kam_lake::{Location, Patience, Reader, Session, SessionSettings, history};
-use kam_project::{Layer, Project, TableName};
+use kam_lake::{Location, Patience};
+use kam_project::Project;
 use kam_run::{Request, RunStatus, Stop, Surroundings};
 use object_store::ObjectStore;
 use object_store::memory::InMemory;
@@ -17,10 +18,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// What the shop sold in 2026Q3: counted by hand from `deliveries/sales-1.csv`.
-const REVENUE: &str = "Anna 10.8000, Berta 20.2000, Clara 99.0001";
-/// Rows of the file, one of which has no such date.
-const LANDED: u64 = 5;
 /// What a second delivery adds, and what was sold then.
 const MORE: &str = "sale,customer,sold_on,amount\nS7,Anna,2026-07-03,1.00\n";
 const REVENUE_THEN: &str = "Anna 11.8000, Berta 20.2000, Clara 99.0001";
@@ -38,7 +35,7 @@ impl Story {
     /// What a reader may see after the fault: before it, landed, or built.
     fn states(self) -> [Seen; 3] {
         match self {
-            Self::First => [Seen::of(0, ""), Seen::of(LANDED, ""), Seen::of(LANDED, REVENUE)],
+            Self::First => Seen::of_a_first_run(),
             Self::Second => {
                 [Seen::of(LANDED, REVENUE), Seen::of(LANDED + 1, REVENUE), Seen::of(LANDED + 1, REVENUE_THEN)]
             }
@@ -121,7 +118,7 @@ fn the_rig_notices_a_doubled_row() {
     let seen = rig.look(&lake);
     assert_eq!(seen, Seen { landed: LANDED, revenue: REVENUE.to_owned() });
     let doubled = Seen { landed: LANDED + 1, ..seen };
-    assert!(std::panic::catch_unwind(|| doubled.assert_whole(Story::First, "a doubled row")).is_err());
+    assert!(std::panic::catch_unwind(|| assert_whole(&doubled, Story::First, "a doubled row")).is_err());
 }
 
 fn fail_every_operation(fault: Fault, seeds: &[u64]) {
@@ -140,22 +137,9 @@ fn fail_operations(story: Story, fault: Fault, seed: u64, (first, stride): (usiz
     assert!(at > 20, "a run has more than {at} operations");
 }
 
-/// What a reader sees.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Seen {
-    landed: u64,
-    revenue: String,
-}
-
-impl Seen {
-    fn of(landed: u64, revenue: &str) -> Self {
-        Self { landed, revenue: revenue.to_owned() }
-    }
-
-    /// It is one of the states between which commits lead.
-    fn assert_whole(&self, story: Story, place: &str) {
-        assert!(story.states().contains(self), "{place}: a part of a commit is visible: {self:?}");
-    }
+/// What is seen is one of the states between which commits lead.
+fn assert_whole(seen: &Seen, story: Story, place: &str) {
+    assert!(story.states().contains(seen), "{place}: a part of a commit is visible: {seen:?}");
 }
 
 struct Rig {
@@ -189,7 +173,7 @@ impl Rig {
             assert_eq!(first.unwrap(), RunStatus::Done);
             return false;
         }
-        self.look(&lake).assert_whole(story, &place);
+        assert_whole(&self.look(&lake), story, &place);
         let second = self.run(&lake, 2).unwrap_or_else(|error| panic!("{place}: the next run failed: {error}"));
         assert!(matches!(second, RunStatus::Done | RunStatus::NothingToDo), "{place}: {second:?}");
         assert_eq!(self.look(&lake), end, "{place}");
@@ -227,33 +211,8 @@ impl Rig {
     }
 
     fn look(&self, lake: &Arc<dyn ObjectStore>) -> Seen {
-        self.runtime.block_on(async {
-            let reader = Reader::open(&Location::within(Arc::clone(lake))).await.unwrap();
-            let session = Session::open(&SessionSettings::default()).unwrap();
-            for table in reader.tables() {
-                reader.register(&session, &table).await.unwrap();
-                reader.table(&table).await.unwrap();
-            }
-            let extract = self.project.extracts.values().next().unwrap();
-            reader.register_history(&session, extract).await.unwrap();
-            let landed = format!("select count(*) as landed from {}", history::history(&extract.table));
-            let landed = text(&session, &landed).await.parse().unwrap();
-            let mart = TableName::new(Layer::Marts, "revenue");
-            let revenue = match reader.table(&mart).await.unwrap() {
-                Some(_) => text(&session, SHOWN).await,
-                None => String::new(),
-            };
-            Seen { landed, revenue }
-        })
+        self.runtime.block_on(look(&self.project, &Location::within(Arc::clone(lake))))
     }
-}
-
-const SHOWN: &str = "select string_agg(account_key || ' ' || cast(net_revenue_amount as text), ', ' order by account_key) \
-                     from marts.revenue";
-
-async fn text(session: &Session, sql: &str) -> String {
-    let (_, batches) = session.query("a look", sql).await.unwrap();
-    arrow::util::display::array_value_to_string(batches[0].column(0), 0).unwrap()
 }
 
 fn first_day() -> DateTime<Utc> {

@@ -34,6 +34,7 @@ mod packed;
 mod real;
 mod repository;
 mod retail;
+mod shop;
 mod stopping;
 mod strange_names;
 mod till;
