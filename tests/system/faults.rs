@@ -87,7 +87,7 @@ fn crash_during_any_write() {
 #[test]
 fn a_store_that_fails_now_and_then_is_asked_again() {
     let rig = Rig::new();
-    let patience = Patience { first: Duration::ZERO, longest: Duration::ZERO, times: 30 };
+    let patience = Patience { first: Duration::ZERO, longest: Duration::ZERO, times: 30, ..Patience::NETWORK };
     for (percent, least) in [(1, 0), (5, 5), (20, 40)] {
         let failed: u64 = (0..3)
             .map(|seed| {

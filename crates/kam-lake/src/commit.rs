@@ -9,6 +9,7 @@ use crate::head::{self, Head, numbered};
 use crate::history;
 use crate::location::Location;
 use crate::lock::Lock;
+use crate::maintain;
 use crate::pages;
 use crate::record::{self, Put};
 use crate::session::{Rows, Session};
@@ -48,7 +49,7 @@ impl Writer {
     pub async fn open(location: &Location, run_id: &str, now: DateTime<Utc>) -> Result<Self> {
         let store = Arc::clone(&location.store);
         let lock = Lock::take(location, run_id, now).await?;
-        let (head, next) = match recover(&store).await {
+        let (head, next) = match recover_proven(location).await {
             Ok(recovered) => recovered,
             Err(error) => {
                 lock.release().await;
@@ -197,6 +198,15 @@ impl Writer {
         }
         Ok(Plan { commit, log_entries })
     }
+}
+
+/// Recovers a lake; a new one begins only on a store that keeps its promises.
+async fn recover_proven(location: &Location) -> Result<(Head, u64)> {
+    let (head, next) = recover(&location.store).await?;
+    if location.is_unproven && head.number == 0 {
+        maintain::probe(location).await?;
+    }
+    Ok((head, next))
 }
 
 /// Brings the lake to the state its newest plan promised. Returns the newest commit and the next number.

@@ -41,6 +41,7 @@ mod patient;
 mod prepared;
 mod read;
 mod record;
+mod remote;
 mod replaceable;
 mod scan;
 mod session;

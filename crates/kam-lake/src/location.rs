@@ -2,10 +2,12 @@
 
 use crate::durable::Durable;
 use crate::error::{Error, Result};
+use crate::lock;
 use crate::patient::{Patience, Patient};
+use crate::remote;
+use chrono::TimeDelta;
 use object_store::ObjectStore;
 use object_store::local::LocalFileSystem;
-use object_store::prefix::PrefixStore;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,12 +20,17 @@ pub struct Location {
     pub(crate) store: Arc<dyn ObjectStore>,
     /// The folder, if the lake is on this machine.
     pub(crate) folder: Option<PathBuf>,
+    /// For how long a lease is taken, where there is no folder to lock.
+    pub(crate) lease: TimeDelta,
+    /// Whether nobody knows yet if the store keeps what a commit relies on.
+    pub(crate) is_unproven: bool,
 }
 
 impl Location {
     /// Opens a declared address: a URL, or a folder relative to the project's root.
     ///
-    /// `variables` is the environment: an object store takes its settings from it (`AWS_ACCESS_KEY_ID`, …).
+    /// `variables` is the environment: an object store takes its settings from it (`AWS_ACCESS_KEY_ID`, …), and we take how
+    /// long it may stay away (`KAM_STORE_PATIENCE`) and how long a dead run's lease lasts (`KAM_LEASE`), both in seconds.
     pub fn open(address: &str, root: &Path, variables: &BTreeMap<String, String>) -> Result<Self> {
         match Url::parse(address) {
             Ok(url) if url.scheme().len() > 1 && url.scheme() != "file" => Self::remote(address, &url, variables),
@@ -37,7 +44,7 @@ impl Location {
 
     /// A lake in any store, for tests and embedding.
     pub fn within(store: Arc<dyn ObjectStore>) -> Self {
-        Self { store, folder: None }
+        Self { store, folder: None, lease: lock::LEASE, is_unproven: false }
     }
 
     /// The same place, asked again as often as this where it does not answer.
@@ -57,17 +64,12 @@ impl Location {
         let folder = folder.canonicalize().map_err(|e| location_error(&shown, &e.to_string()))?;
         let files = LocalFileSystem::new_with_prefix(&folder).map_err(|e| location_error(&shown, &e.to_string()))?;
         let store = Arc::new(Durable::new(files, folder.clone()));
-        Ok(Self { store, folder: Some(folder) })
+        Ok(Self { folder: Some(folder), ..Self::within(store) })
     }
 
     fn remote(address: &str, url: &Url, variables: &BTreeMap<String, String>) -> Result<Self> {
-        // Only what is plainly meant for the store: it would take any `TOKEN` or `ENDPOINT` for its own.
-        let meant = |name: &str| ["aws_", "azure_", "google_"].iter().any(|prefix| name.starts_with(prefix));
-        let options = variables.iter().map(|(name, value)| (name.to_lowercase(), value.clone()));
-        let (store, prefix) = object_store::parse_url_opts(url, options.filter(|(name, _)| meant(name)))
-            .map_err(|e| location_error(address, &e.to_string()))?;
-        let store: Arc<dyn ObjectStore> = Arc::new(PrefixStore::new(store, prefix));
-        Ok(Self { store, folder: None }.with_patience(Patience::NETWORK))
+        let remote = remote::open(url, variables).map_err(|detail| location_error(address, &detail))?;
+        Ok(Self { lease: remote.lease, is_unproven: true, ..Self::within(remote.store) })
     }
 }
 

@@ -6,6 +6,7 @@
 use crate::error::{Error, Result};
 use crate::location::Location;
 use crate::record::{self, Put};
+use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
 use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt, PutMode, PutOptions, UpdateVersion};
@@ -17,8 +18,8 @@ use std::sync::Arc;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
-/// How long a lease lasts when its holder dies. A living one renews it three times as often.
-const LEASE: TimeDelta = TimeDelta::minutes(5);
+/// How long a lease lasts when its holder dies, if nothing else was said. A living one renews it three times as often.
+pub(crate) const LEASE: TimeDelta = TimeDelta::seconds(60);
 
 /// A held lock.
 #[derive(Debug)]
@@ -53,7 +54,7 @@ impl Lock {
     pub(crate) async fn take(location: &Location, run_id: &str, now: DateTime<Utc>) -> Result<Self> {
         match &location.folder {
             Some(folder) => lock_file(&folder.join("_kam").join("lock"), run_id),
-            None => lease(&location.store, run_id, now, LEASE).await,
+            None => lease(&location.store, run_id, now, location.lease).await,
         }
     }
 
@@ -117,18 +118,33 @@ async fn lease(store: &Arc<dyn ObjectStore>, run_id: &str, now: DateTime<Utc>, l
     if record::put_if_absent(store.as_ref(), &path, &bytes).await? == Put::Ours {
         return Ok(held(store, run_id, now, length));
     }
-    let (found, version) = found(store.as_ref()).await?;
+    let Some((found, version)) = found(store.as_ref()).await? else {
+        // It was given back since.
+        return Err(Error::Busy { holder: "another run".to_owned(), lock: path.to_string() });
+    };
     let holder = found.as_ref().map_or_else(|| "another run".to_owned(), |found| format!("run {}", found.run_id));
     if !may_take(found.as_ref(), run_id, now) {
         return Err(Error::Busy { holder, lock: path.to_string() });
     }
+    match replace(store.as_ref(), &bytes, version).await? {
+        true => Ok(held(store, run_id, now, length)),
+        false => Err(Error::Busy { holder: "another run".to_owned(), lock: path.to_string() }),
+    }
+}
+
+/// Writes a lease in place of the version that was found; false if another run was faster.
+///
+/// An answer may be lost, and a second try of the store's client be refused for what its first has done: what stands there tells.
+async fn replace(store: &dyn ObjectStore, bytes: &Bytes, version: UpdateVersion) -> Result<bool> {
+    let path = lease_path();
     let update = PutOptions { mode: PutMode::Update(version), ..PutOptions::default() };
-    match store.put_opts(&path, bytes.into(), update).await {
-        Ok(_) => Ok(held(store, run_id, now, length)),
-        Err(object_store::Error::Precondition { .. }) => {
-            Err(Error::Busy { holder: "another run".to_owned(), lock: path.to_string() })
-        }
-        Err(source) => Err(record::store_error("write", &path, source)),
+    let Err(trouble) = store.put_opts(&path, bytes.clone().into(), update).await else {
+        return Ok(true);
+    };
+    match record::read(store, &path).await? {
+        Some(found) if found == *bytes => Ok(true),
+        _ if matches!(trouble, object_store::Error::Precondition { .. }) => Ok(false),
+        _ => Err(record::store_error("write", &path, trouble)),
     }
 }
 
@@ -154,26 +170,27 @@ async fn keep_renewing(store: Arc<dyn ObjectStore>, run_id: String, taken_at: Da
 /// Renews a lease; false if another run has it.
 async fn renew(store: &dyn ObjectStore, run_id: &str, expires_at: DateTime<Utc>) -> Result<bool> {
     let path = lease_path();
-    let (found, version) = found(store).await?;
-    if found.is_none_or(|found| found.run_id != run_id) {
+    let Some((Some(held), version)) = found(store).await? else {
+        return Ok(false);
+    };
+    if held.run_id != run_id {
         return Ok(false);
     }
     let bytes = record::seal(&path, &Lease { run_id: run_id.to_owned(), expires_at })?;
-    let update = PutOptions { mode: PutMode::Update(version), ..PutOptions::default() };
-    match store.put_opts(&path, bytes.into(), update).await {
-        Ok(_) => Ok(true),
-        Err(object_store::Error::Precondition { .. }) => Ok(false),
-        Err(source) => Err(record::store_error("write", &path, source)),
-    }
+    replace(store, &bytes, version).await
 }
 
-/// The lease that stands, none if it was torn by a crash, and its version.
-async fn found(store: &dyn ObjectStore) -> Result<(Option<Lease>, UpdateVersion)> {
+/// The lease that stands, none if it was torn by a crash, and its version. Nothing if no lease stands.
+async fn found(store: &dyn ObjectStore) -> Result<Option<(Option<Lease>, UpdateVersion)>> {
     let path = lease_path();
-    let found = store.get(&path).await.map_err(|source| record::store_error("read", &path, source))?;
+    let found = match store.get(&path).await {
+        Ok(found) => found,
+        Err(object_store::Error::NotFound { .. }) => return Ok(None),
+        Err(source) => return Err(record::store_error("read", &path, source)),
+    };
     let version = UpdateVersion { e_tag: found.meta.e_tag.clone(), version: found.meta.version.clone() };
     let bytes = found.bytes().await.map_err(|source| record::store_error("read", &path, source))?;
-    Ok((record::unseal(&path, &bytes).ok(), version))
+    Ok(Some((record::unseal(&path, &bytes).ok(), version)))
 }
 
 /// Whether a lease may be taken over: it has expired, is our own, or was torn by a crash.
@@ -187,6 +204,10 @@ mod tests {
     use super::*;
     use object_store::memory::InMemory;
 
+    async fn standing(store: &Arc<dyn ObjectStore>) -> Lease {
+        found(store.as_ref()).await.unwrap().unwrap().0.unwrap()
+    }
+
     fn noon() -> DateTime<Utc> {
         "2026-10-01T12:00:00Z".parse().unwrap()
     }
@@ -199,7 +220,7 @@ mod tests {
         let busy = lease(&store, "two", noon(), length).await.unwrap_err();
         assert_eq!(busy.to_string(), "the lake is busy: run one holds `_kam/lease.json`");
         // It has been renewed once it lasts longer than it was taken for, however long that takes.
-        while found(store.as_ref()).await.unwrap().0.unwrap().expires_at <= noon() + length {
+        while standing(&store).await.expires_at <= noon() + length {
             tokio::task::yield_now().await;
         }
         lock.release().await;
@@ -214,7 +235,7 @@ mod tests {
         let taken = lease(&store, "two", noon() + TimeDelta::hours(1), TimeDelta::hours(1)).await.unwrap();
         assert!(!renew(store.as_ref(), "one", noon() + TimeDelta::hours(9)).await.unwrap());
         dead.release().await;
-        assert_eq!(found(store.as_ref()).await.unwrap().0.unwrap().run_id, "two");
+        assert_eq!(standing(&store).await.run_id, "two");
         taken.release().await;
     }
 }
