@@ -2,6 +2,7 @@
 
 use crate::kam::{Kam, binary};
 use crate::repository::{files, root};
+use arrow::array::RecordBatch;
 use arrow::util::pretty::pretty_format_batches;
 use kam_lake::{Location, Reader, Session, SessionSettings};
 use kam_project::Layer;
@@ -155,11 +156,16 @@ pub(crate) fn rows(project: &Path) -> BTreeMap<String, Vec<String>> {
         {
             assert!(reader.register(&session, &table).await.unwrap(), "{table} does not open");
             let (_, batches) = session.query("a look", &format!("select * from {table}")).await.unwrap();
-            let text = pretty_format_batches(&batches).unwrap().to_string();
-            let mut rows: Vec<String> = text.lines().map(Into::into).collect();
-            rows.sort();
-            found.insert(table.to_string(), rows);
+            found.insert(table.to_string(), text_rows(&batches));
         }
         found
     })
+}
+
+/// Rows as text, sorted.
+pub(crate) fn text_rows(batches: &[RecordBatch]) -> Vec<String> {
+    let text = pretty_format_batches(batches).unwrap().to_string();
+    let mut rows: Vec<String> = text.lines().map(Into::into).collect();
+    rows.sort();
+    rows
 }

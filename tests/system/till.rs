@@ -13,21 +13,7 @@ const DEFINITIONS: [(&str, &str); 5] = [
         "pipelines/quarterly.toml",
         "description = \"One quarter, no page.\"\nreports = []\nquarters = { first = \"2026Q1\", last = \"2026Q1\" }\n",
     ),
-    (
-        "pipelines/extracts/till/customers.toml",
-        r#"description = "All customers there are."
-from = { connection = "till", path = "customers.csv" }
-adds_up = "snapshot"
-format = { kind = "csv" }
-key = ["customer"]
-reject_limit = "0.2"
-
-[columns]
-customer = { type = "text", required = true }
-city = { type = "text" }
-credit = { type = "decimal(18,2)" }
-"#,
-    ),
+    ("pipelines/extracts/till/customers.toml", CUSTOMERS),
     (
         "pipelines/extracts/till/sales.toml",
         r#"description = "What was sold."
@@ -43,6 +29,20 @@ amount = { type = "decimal(18,2)", required = true }
 "#,
     ),
 ];
+
+/// A list of all customers, each known by its key.
+pub(crate) const CUSTOMERS: &str = r#"description = "All customers there are."
+from = { connection = "till", path = "customers.csv" }
+adds_up = "snapshot"
+format = { kind = "csv" }
+key = ["customer"]
+reject_limit = "0.2"
+
+[columns]
+customer = { type = "text", required = true }
+city = { type = "text" }
+credit = { type = "decimal(18,2)" }
+"#;
 
 /// The project, in a folder of its own.
 pub(crate) struct Till {

@@ -49,7 +49,7 @@ impl Writer {
     pub async fn open(location: &Location, run_id: &str, now: DateTime<Utc>) -> Result<Self> {
         let store = Arc::clone(&location.store);
         let lock = Lock::take(location, run_id, now).await?;
-        let (head, next) = match recover_proven(location).await {
+        let (head, next) = match recover_or_begin(location).await {
             Ok(recovered) => recovered,
             Err(error) => {
                 lock.release().await;
@@ -200,11 +200,14 @@ impl Writer {
     }
 }
 
-/// Recovers a lake; a new one begins only on a store that keeps its promises.
-async fn recover_proven(location: &Location) -> Result<(Head, u64)> {
+/// What a writer finds. A new lake begins only on a store that keeps its promises, and must not lose its name.
+async fn recover_or_begin(location: &Location) -> Result<(Head, u64)> {
     let (head, next) = recover(&location.store).await?;
-    if location.is_unproven && head.number == 0 {
-        maintain::probe(location).await?;
+    if head.number == 0 {
+        location.settle().await?;
+        if location.is_unproven {
+            maintain::probe(location).await?;
+        }
     }
     Ok((head, next))
 }

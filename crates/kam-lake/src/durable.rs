@@ -92,6 +92,21 @@ impl Target {
     }
 }
 
+/// Syncs the folders above a new lake: its own name, and theirs, must last like what it will hold. One that may not be opened is
+/// not ours to sync, and was there before.
+pub(crate) async fn sync_above(lake: &std::path::Path) -> Result<()> {
+    let folders: Vec<PathBuf> = lake.ancestors().skip(1).map(PathBuf::from).collect();
+    on_disk(move || folders.iter().try_for_each(|folder| sync_if_allowed(folder))).await
+}
+
+fn sync_if_allowed(folder: &std::path::Path) -> io::Result<()> {
+    match File::open(folder) {
+        Ok(folder) => folder.sync_all(),
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
 /// Does disk work on a thread that may wait.
 async fn on_disk<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> Result<T> {
     match tokio::task::spawn_blocking(work).await {

@@ -1,6 +1,6 @@
 //! Where a lake lives: a folder of this machine, or an object store.
 
-use crate::durable::Durable;
+use crate::durable::{Durable, sync_above};
 use crate::error::{Error, Result};
 use crate::lock;
 use crate::patient::{Patience, Patient};
@@ -56,6 +56,12 @@ impl Location {
     /// The folder, if the lake is on this machine.
     pub fn folder(&self) -> Option<&Path> {
         self.folder.as_deref()
+    }
+
+    /// Makes the name of a lake last in which nothing is committed yet: it, or folders above it, may be new.
+    pub(crate) async fn settle(&self) -> Result<()> {
+        let Some(folder) = &self.folder else { return Ok(()) };
+        sync_above(folder).await.map_err(|e| location_error(&folder.display().to_string(), &e.to_string()))
     }
 
     fn local(folder: &Path) -> Result<Self> {

@@ -5,6 +5,8 @@ use crate::surroundings::Surroundings;
 use kam_lake::Reader;
 use kam_project::Project;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Which reports to hand out.
@@ -128,7 +130,7 @@ fn take_away(folder: &Path, kept: &BTreeSet<String>) -> Result<()> {
     Ok(())
 }
 
-/// Writes beside the target and renames, so that a file is never seen half-written.
+/// Writes beside the target, syncs and renames, so that a file is never seen half-written, after a power cut neither.
 pub(crate) fn write_if_different(target: &Path, text: &str) -> Result<()> {
     if std::fs::read(target).is_ok_and(|found| found == text.as_bytes()) {
         return Ok(());
@@ -138,6 +140,7 @@ pub(crate) fn write_if_different(target: &Path, text: &str) -> Result<()> {
         std::fs::create_dir_all(folder).map_err(failed)?;
     }
     let beside = target.with_extension("new");
-    std::fs::write(&beside, text).map_err(failed)?;
+    let mut file = File::create(&beside).map_err(failed)?;
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
     std::fs::rename(&beside, target).map_err(failed)
 }
