@@ -24,7 +24,7 @@ const REVENUE_THEN: &str = "Anna 11.8000, Berta 20.2000, Clara 99.0001";
 
 /// Which run meets the fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Story {
+pub(crate) enum Story {
     /// The first of an empty lake.
     First,
     /// One that finds a lake with two commits, and more to land.
@@ -33,7 +33,7 @@ enum Story {
 
 impl Story {
     /// What a reader may see after the fault: before it, landed, or built.
-    fn states(self) -> [Seen; 3] {
+    pub(crate) fn states(self) -> [Seen; 3] {
         match self {
             Self::First => Seen::of_a_first_run(),
             Self::Second => {
@@ -138,11 +138,11 @@ fn fail_operations(story: Story, fault: Fault, seed: u64, (first, stride): (usiz
 }
 
 /// What is seen is one of the states between which commits lead.
-fn assert_whole(seen: &Seen, story: Story, place: &str) {
+pub(crate) fn assert_whole(seen: &Seen, story: Story, place: &str) {
     assert!(story.states().contains(seen), "{place}: a part of a commit is visible: {seen:?}");
 }
 
-struct Rig {
+pub(crate) struct Rig {
     project: Project,
     runtime: tokio::runtime::Runtime,
     folder: tempfile::TempDir,
@@ -150,7 +150,7 @@ struct Rig {
 
 impl Rig {
     /// The shop, copied so that its reports land in a folder of our own.
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         real::define("shop", folder.path());
         let loaded = kam_project::load_over(&BTreeMap::new(), folder.path());
@@ -182,7 +182,7 @@ impl Rig {
     }
 
     /// Brings a lake to where the story begins.
-    fn prepare(&self, story: Story, lake: &Arc<dyn ObjectStore>) {
+    pub(crate) fn prepare(&self, story: Story, lake: &Arc<dyn ObjectStore>) {
         let more = self.folder.path().join("deliveries/sales-2.csv");
         std::fs::remove_file(&more).ok();
         if story == Story::Second {
@@ -192,7 +192,7 @@ impl Rig {
     }
 
     /// Runs the pipeline on a day of its own, so that a dead run's lease has expired.
-    fn run(&self, lake: &Arc<dyn ObjectStore>, day: i64) -> Result<RunStatus, String> {
+    pub(crate) fn run(&self, lake: &Arc<dyn ObjectStore>, day: i64) -> Result<RunStatus, String> {
         self.run_at(Location::within(Arc::clone(lake)), day)
     }
 
@@ -210,7 +210,7 @@ impl Rig {
         }
     }
 
-    fn look(&self, lake: &Arc<dyn ObjectStore>) -> Seen {
+    pub(crate) fn look(&self, lake: &Arc<dyn ObjectStore>) -> Seen {
         self.runtime.block_on(look(&self.project, &Location::within(Arc::clone(lake))))
     }
 }
