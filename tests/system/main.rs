@@ -30,6 +30,7 @@ mod kam;
 mod kills;
 mod kills_by_phase;
 mod landing;
+mod little_memory;
 mod maintain;
 mod maintenance_faults;
 mod opening;

@@ -1,7 +1,7 @@
 //! What a moment changes: its rows, as they arrive, compared with what is known of their keys.
 
 use crate::Result;
-use crate::digest::{ByDigest, Digest};
+use crate::digest::{ByDigest, Digest, bytes_with};
 use crate::known::Known;
 use crate::last_known::LastKnown;
 use crate::versions::Version;
@@ -23,6 +23,8 @@ pub struct Difference<'a> {
     /// Keys of rows that differ, as people read them.
     doubled: ByDigest<String>,
     new: Vec<New>,
+    /// The bytes of what is new, and of doubled keys.
+    held: usize,
     /// Rows so far, by part.
     admitted: Vec<u64>,
     /// How many of the current keys it states.
@@ -77,6 +79,7 @@ impl<'a> Difference<'a> {
             repeats: Vec::new(),
             doubled: ByDigest::default(),
             new: Vec::new(),
+            held: 0,
             admitted: vec![0; parts],
             stated: 0,
         }
@@ -109,6 +112,7 @@ impl<'a> Difference<'a> {
                     self.repeats.push((key, place));
                     if seen.get().says != says && !self.doubled.contains_key(&key) {
                         let shown = shown_key(self.extract, rows, row)?;
+                        self.held += 2 * size_of::<(Digest, String)>() + shown.capacity();
                         self.doubled.insert(key, shown);
                     }
                 }
@@ -116,9 +120,17 @@ impl<'a> Difference<'a> {
         }
         if !lines.is_empty() {
             let rows = filter_record_batch(rows, &BooleanArray::from(lands))?;
+            self.held += new_bytes(&rows, lines.capacity());
             self.new.push(New { part, rows, lines });
         }
         Ok(())
+    }
+
+    /// How many bytes it takes, at most, once these rows are compared too.
+    pub fn bytes_with(&self, rows: &RecordBatch) -> usize {
+        let count = rows.num_rows();
+        let repeats = self.repeats.capacity() * size_of::<(Digest, Place)>();
+        bytes_with(&self.seen, count) + repeats + self.held + new_bytes(rows, count)
     }
 
     /// Ends the comparison. Of the moment so many rows were not admitted: one of them may be what seems to be missing.
@@ -171,6 +183,10 @@ impl<'a> Difference<'a> {
         let repeats = self.repeats.iter().filter(|(key, _)| self.doubled.contains_key(key)).copied();
         first.chain(repeats).collect()
     }
+}
+
+fn new_bytes(rows: &RecordBatch, lines: usize) -> usize {
+    rows.get_array_memory_size() + lines * size_of::<Line>()
 }
 
 fn shown_key(extract: &Extract, rows: &RecordBatch, row: usize) -> Result<String> {

@@ -26,6 +26,15 @@ pub struct Digest {
 /// A map by digest. Its bits are as good as random: half of them serve as the map's own hash.
 pub(crate) type ByDigest<T> = HashMap<Digest, T, BuildHasherDefault<FirstHalf>>;
 
+/// How many bytes a map takes at most while so many more keys come in: while it grows, the smaller one is still there.
+pub(crate) fn bytes_with<T>(map: &ByDigest<T>, more: usize) -> usize {
+    let entry = size_of::<(Digest, T)>() + 1;
+    // A map has a power of two of places, and fills seven of eight.
+    let places = |keys: usize| if keys == 0 { 0 } else { keys.saturating_mul(8).div_ceil(7).next_power_of_two() };
+    let (now, then) = (places(map.capacity()), places(map.len() + more));
+    entry * if then > now { then + then / 2 } else { now }
+}
+
 /// Makes the digests of an extract's rows.
 pub(crate) struct Digester {
     secret: SipHasher13,

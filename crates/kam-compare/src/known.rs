@@ -1,7 +1,7 @@
 //! What is known of an extract's keys, held in memory: of each its newest version, as a digest.
 
 use crate::Result;
-use crate::digest::{ByDigest, Digest, Digester};
+use crate::digest::{ByDigest, Digest, Digester, bytes_with};
 use crate::versions::{Origins, Version, Versions};
 use arrow::array::RecordBatch;
 use chrono::{DateTime, Utc};
@@ -62,6 +62,11 @@ impl Known {
             }
         }
         Ok(())
+    }
+
+    /// How many bytes it takes, at most, with so many rows more that are no versions yet to come: these count once they are there.
+    pub fn bytes_with(&self, rows: usize) -> usize {
+        bytes_with(&self.newest, rows) + self.to_come.capacity() * size_of::<(Digest, Stand)>()
     }
 
     /// Walks on to a later moment.
@@ -133,7 +138,26 @@ impl Known {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
     use super::*;
+    use crate::made::{day, extract, landed, version};
+    use kam_project::AddsUp;
+
+    #[test]
+    fn what_it_will_take_is_said_before_it_takes_it() {
+        let mut known = Known::nothing_at(day(1), &extract(AddsUp::Snapshot));
+        assert_eq!(known.bytes_with(0), 0);
+        for round in 0..20 {
+            let rows: Vec<_> = (0..500).map(|row| ("C", round * 500 + row, None)).collect();
+            let said = known.bytes_with(rows.len());
+            known.take_in(&landed(&rows, &["insert"; 500], &version(1))).unwrap();
+            assert!(said >= known.bytes_with(0), "{round}: {said}");
+        }
+        // Ten thousand keys fill 16,384 places of 41 bytes.
+        assert_eq!((known.current(), known.bytes_with(0)), (10_000, 16_384 * 41));
+        // With five thousand more they need twice as many, and the places of before until all have moved.
+        assert_eq!(known.bytes_with(5_000), (32_768 + 16_384) * 41);
+    }
 
     #[test]
     fn a_key_takes_as_many_bytes_as_is_said() {

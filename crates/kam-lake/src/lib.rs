@@ -44,6 +44,8 @@ mod record;
 mod remote;
 mod replaceable;
 mod scan;
+#[cfg(test)]
+mod scarce;
 mod session;
 mod staged;
 mod statistics;
@@ -58,7 +60,7 @@ pub use delta::{DataFile, TableState};
 pub use error::{Blame, Error, Result};
 pub use head::Head;
 pub use location::Location;
-pub use memory::limit_memory;
+pub use memory::{Reservation, limit_memory};
 pub use patient::Patience;
 pub use prepared::Prepared;
 pub use read::Reader;

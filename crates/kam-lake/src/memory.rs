@@ -1,10 +1,11 @@
-//! How much memory all queries of a process take together.
+//! How much memory all queries of a process take together, and what is held beside them.
 
-use datafusion::execution::memory_pool::{FairSpillPool, MemoryPool};
+use crate::error::{Error, Result};
+use datafusion::execution::memory_pool::{FairSpillPool, MemoryConsumer, MemoryPool, MemoryReservation};
 use std::fs;
 use std::sync::{Arc, OnceLock};
 
-/// Sets how many bytes all queries of this process may hold together; what does not fit is spilled. Half of the machine's
+/// Sets how many bytes all queries of this process, and what is held beside them, may take together; what does not fit is spilled. Half of the machine's
 /// memory where nobody says. It counts if it is said before the first query.
 pub fn limit_memory(bytes: usize) {
     POOL.get_or_init(|| LimitedPool::of(bytes));
@@ -14,6 +15,33 @@ pub fn limit_memory(bytes: usize) {
 pub(crate) fn shared() -> Arc<dyn MemoryPool> {
     let shared = POOL.get_or_init(|| LimitedPool::of(half_of_the_machine()));
     Arc::<FairSpillPool>::clone(&shared.pool)
+}
+
+/// What is held beside queries, counted in the same memory; let go when it is dropped.
+#[derive(Debug)]
+pub struct Reservation {
+    action: &'static str,
+    name: String,
+    held: MemoryReservation,
+}
+
+impl Reservation {
+    /// Holds nothing yet. Messages say that one could not do the action, a verb, with what is named.
+    pub fn to(action: &'static str, name: impl Into<String>) -> Self {
+        Self::within(&shared(), action, name)
+    }
+
+    fn within(pool: &Arc<dyn MemoryPool>, action: &'static str, name: impl Into<String>) -> Self {
+        let name = name.into();
+        Self { action, held: MemoryConsumer::new(name.as_str()).register(pool), name }
+    }
+
+    /// Holds so many bytes from now on, instead of what it held.
+    ///
+    /// [`Error::Exhausted`] where others leave too little; then it holds what it held.
+    pub fn hold(&self, bytes: usize) -> Result<()> {
+        self.held.try_resize(bytes).map_err(|source| Error::query(self.action, self.name.as_str(), source))
+    }
 }
 
 /// How many bytes that is.
@@ -55,7 +83,25 @@ fn total(meminfo: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
     use super::*;
+
+    #[test]
+    fn what_is_held_is_missing_elsewhere_until_it_is_let_go() {
+        let pool: Arc<dyn MemoryPool> = Arc::new(FairSpillPool::new(100));
+        let (one, two) =
+            (Reservation::within(&pool, "compare", "raw.one"), Reservation::within(&pool, "land", "raw.two"));
+        one.hold(60).unwrap();
+        two.hold(40).unwrap();
+        let refused = two.hold(41).unwrap_err();
+        assert!(matches!(&refused, Error::Exhausted { action: "land", name, .. } if name == "raw.two"), "{refused}");
+        one.hold(59).unwrap();
+        two.hold(41).unwrap();
+        drop(one);
+        two.hold(100).unwrap();
+        drop(two);
+        assert_eq!(pool.reserved(), 0);
+    }
 
     #[test]
     fn the_total_is_read_in_kibibytes() {

@@ -18,7 +18,7 @@ use datafusion::error::DataFusionError;
 use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
 use datafusion::execution::memory_pool::{FairSpillPool, MemoryPool};
 use datafusion::execution::object_store::ObjectStoreUrl;
-use datafusion::execution::runtime_env::RuntimeEnvBuilder;
+use datafusion::execution::runtime_env::{RuntimeEnv, RuntimeEnvBuilder};
 use datafusion::execution::{SendableRecordBatchStream, SessionStateBuilder};
 use datafusion::logical_expr::{cast, ident};
 use datafusion::physical_optimizer::PhysicalOptimizerRule;
@@ -89,7 +89,6 @@ const LAYERS: [Layer; 10] = [
 impl Session {
     /// Opens a session with our functions, our settings and empty layers.
     pub fn open(settings: &SessionSettings) -> Result<Self> {
-        let failed = |e| Error::query("open", "a session", e);
         let temporary = DiskManagerBuilder::default()
             .with_mode(DiskManagerMode::OsTmpDirectory)
             .with_max_temp_directory_size(settings.spill);
@@ -98,7 +97,12 @@ impl Session {
             .with_memory_pool(own.unwrap_or_else(memory::shared))
             .with_disk_manager_builder(temporary)
             .build_arc()
-            .map_err(failed)?;
+            .map_err(|e| Error::query("open", "a session", e))?;
+        Self::open_in(settings, runtime)
+    }
+
+    /// Opens a session with memory and a temporary folder of the caller's.
+    pub(crate) fn open_in(settings: &SessionSettings, runtime: Arc<RuntimeEnv>) -> Result<Self> {
         let state = SessionStateBuilder::new()
             .with_config(configuration(settings)?)
             .with_runtime_env(runtime)

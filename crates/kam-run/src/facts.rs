@@ -6,10 +6,11 @@ use crate::land::{Landed, Landing, LandingContext, balanced, delivery_row, over_
 use crate::record::DeliveryRow;
 use crate::survey::{Delivery, Moment, Standing};
 use arrow::array::RecordBatch;
-use kam_lake::{Addition, history};
+use kam_lake::{Addition, Reservation, history};
+use kam_project::Extract;
 
-/// How many bytes of a delivery's rows wait in memory for its end, where it may yet be refused. Larger deliveries are
-/// written to files of their own as they arrive.
+/// How many bytes of a delivery's rows wait in memory for its end, where it may yet be refused, if there is room. Larger deliveries
+/// are written to files of their own as they arrive.
 const WAITING: usize = 64 << 20;
 
 /// Lands a moment of facts.
@@ -34,7 +35,7 @@ async fn read(context: &LandingContext<'_>, moment: &Moment<'_>, delivery: &Deli
     let (extract, origin) = (moment.extract, Origin::of(context, moment, delivery));
     let schema = history::landed_schema(extract);
     let mut arriving = Arriving::begin(extract, delivery)?;
-    let mut facts = Facts::default();
+    let mut facts = Facts::of(extract);
     if moment.standing == Standing::Replaces {
         facts.waiting.push(withdrawal(extract, &origin)?);
     }
@@ -47,10 +48,10 @@ async fn read(context: &LandingContext<'_>, moment: &Moment<'_>, delivery: &Deli
 }
 
 /// The rows of one delivery, before it is known whether it lands.
-#[derive(Default)]
 struct Facts {
     waiting: Vec<RecordBatch>,
     bytes: usize,
+    held: Reservation,
     /// How many there are.
     rows: u64,
     /// Where they are written, if they are too many to wait.
@@ -58,11 +59,16 @@ struct Facts {
 }
 
 impl Facts {
+    fn of(extract: &Extract) -> Self {
+        let held = Reservation::to("land", extract.table.to_string());
+        Self { waiting: Vec::new(), bytes: 0, held, rows: 0, own: None }
+    }
+
     async fn take(&mut self, context: &LandingContext<'_>, moment: &Moment<'_>, rows: RecordBatch) -> Result<()> {
         self.rows += rows.num_rows() as u64;
         self.bytes += rows.get_array_memory_size();
         self.waiting.push(rows);
-        if self.bytes <= WAITING {
+        if self.own.is_none() && self.bytes <= WAITING && self.held.hold(self.bytes).is_ok() {
             return Ok(());
         }
         let extract = moment.extract;
@@ -70,7 +76,7 @@ impl Facts {
         for rows in self.waiting.drain(..) {
             context.writer.add(own, &rows).await?;
         }
-        Ok(())
+        Ok(self.held.hold(0)?)
     }
 
     /// Adds them to what lands.

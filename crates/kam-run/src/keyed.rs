@@ -3,25 +3,27 @@
 
 use crate::arriving::{Account, Arriving, Origin, texts};
 use crate::error::{Refused, Result};
-use crate::known::{deletions, failed};
+use crate::known::{KnownKeys, deletions, failed};
 use crate::land::{Landed, Landing, LandingContext, balanced, delivery_row, over_limit, percent, refuse};
 use crate::record::{DeliveryRow, RejectedRow};
 use crate::survey::{Delivery, Moment, Standing};
 use arrow::array::RecordBatch;
 use kam_compare::{Changes, Difference, Found, Known, Part};
 use kam_ingest::ReasonCode;
-use kam_lake::history;
+use kam_lake::{Reservation, history};
 use kam_project::Extract;
 
 /// Lands the differences between a moment and what is known of its keys, and makes them known.
 pub(crate) async fn land(
     context: &LandingContext<'_>,
     landing: &mut Landing,
-    known: &mut Known,
+    keys: &mut KnownKeys,
     moment: &Moment<'_>,
 ) -> Result<Landed> {
-    known.reach(moment.known_from);
-    let (changes, accounts) = compare(known, moment).await?;
+    keys.reach(moment.known_from);
+    // What differs is held until it has landed.
+    let held = Reservation::to("compare", moment.extract.table.to_string());
+    let (changes, accounts) = compare(keys.known(), moment, &held).await?;
     let found = &changes.found;
     if let Some(refused) = refusal(context, moment, &accounts, found) {
         // Its rejected rows are kept, so that they can be looked at.
@@ -30,21 +32,21 @@ pub(crate) async fn land(
     }
     let origins: Vec<Origin> = moment.deliveries.iter().map(|d| Origin::of(context, moment, d)).collect();
     let mut rows = new_rows(moment.extract, &changes, &origins)?;
-    let search = changes.last_known(moment.extract, known);
+    let search = changes.last_known(moment.extract, keys.known());
     if let (Some(search), Some(origin)) = (search, origins.first()) {
         landing.settle(context.writer).await?;
         let lake = (context.writer, &landing.staged);
         rows.extend(deletions(moment.extract, search, lake, origin).await?);
     }
     landing.add(context.writer, moment.extract, &rows).await?;
-    changes.learn(known, &origins.iter().map(Origin::version).collect::<Vec<_>>());
+    keys.learn(&changes, &origins.iter().map(Origin::version).collect::<Vec<_>>())?;
     record(context, landing, moment, &accounts, found)?;
     let rows = found.changed() + found.deleted();
     Ok(message(found).map_or(Landed::whole(rows), |message| Landed::with_warning(rows, message)))
 }
 
 /// Compares the rows of all parts, read in the order of their ids. The accounts come in the moment's own order.
-async fn compare(known: &Known, moment: &Moment<'_>) -> Result<(Changes, Vec<Account>)> {
+async fn compare(known: &Known, moment: &Moment<'_>, held: &Reservation) -> Result<(Changes, Vec<Account>)> {
     let extract = moment.extract;
     let mut difference = Difference::new(extract, known, moment.deliveries.len());
     let mut parts: Vec<(usize, &Delivery)> = moment.deliveries.iter().enumerate().collect();
@@ -53,6 +55,7 @@ async fn compare(known: &Known, moment: &Moment<'_>) -> Result<(Changes, Vec<Acc
     for (part, delivery) in parts {
         let mut arriving = Arriving::begin(extract, delivery)?;
         while let Some(rows) = arriving.next_rows().await? {
+            held.hold(difference.bytes_with(&rows))?;
             difference.compare(part, &rows).map_err(|source| failed(extract, source))?;
         }
         accounts.push((part, arriving.account(&delivery.found.shown())?));

@@ -4,21 +4,49 @@ use crate::arriving::{Origin, repeated};
 use crate::error::{Error, Result};
 use arrow::array::{ArrayRef, Int64Array, RecordBatch};
 use chrono::{DateTime, Utc};
-use kam_compare::{Known, LastKnown, ORIGIN};
-use kam_lake::{Rows, Session, SessionSettings, Staged, Writer, history};
+use kam_compare::{Changes, Known, LastKnown, ORIGIN, Version};
+use kam_lake::{Reservation, Rows, Session, SessionSettings, Staged, Writer, history};
 use kam_project::Extract;
 use std::sync::Arc;
 
-/// What was known of an extract at a moment, of all that has landed; where nothing has, without a query.
-pub(crate) async fn known_at(moment: DateTime<Utc>, extract: &Extract, writer: &Writer) -> Result<Known> {
-    let mut known = Known::nothing_at(moment, extract);
-    if writer.head().version(&extract.table).is_some() {
-        let mut landed = landed(extract, writer, &Staged::default()).await?;
-        while let Some(rows) = landed.next_rows().await? {
-            known.take_in(&rows).map_err(|source| failed(extract, source))?;
+/// What is known of an extract's keys, within the memory of the run.
+pub(crate) struct KnownKeys {
+    known: Known,
+    held: Reservation,
+}
+
+impl KnownKeys {
+    /// What was known of an extract at a moment, of all that has landed; where nothing has, without a query.
+    pub(crate) async fn at(moment: DateTime<Utc>, extract: &Extract, writer: &Writer) -> Result<Self> {
+        let held = Reservation::to("compare", extract.table.to_string());
+        let mut keys = Self { known: Known::nothing_at(moment, extract), held };
+        if writer.head().version(&extract.table).is_some() {
+            let mut landed = landed(extract, writer, &Staged::default()).await?;
+            while let Some(rows) = landed.next_rows().await? {
+                keys.held.hold(keys.known.bytes_with(rows.num_rows()))?;
+                keys.known.take_in(&rows).map_err(|source| failed(extract, source))?;
+            }
         }
+        Ok(keys)
     }
-    Ok(known)
+
+    /// Walks on to a later moment.
+    pub(crate) fn reach(&mut self, moment: DateTime<Utc>) {
+        self.known.reach(moment);
+    }
+
+    /// What is known.
+    pub(crate) fn known(&self) -> &Known {
+        &self.known
+    }
+
+    /// Makes known what has landed.
+    pub(crate) fn learn(&mut self, changes: &Changes, versions: &[Version<&str>]) -> Result<()> {
+        let rows = changes.found.changed() + changes.found.deleted();
+        self.held.hold(self.known.bytes_with(usize::try_from(rows).unwrap_or(usize::MAX)))?;
+        changes.learn(&mut self.known, versions);
+        Ok(())
+    }
 }
 
 /// Deletes the keys that a search is for: what was known of them last, said by who found them missing.

@@ -5,7 +5,7 @@ use crate::error::{Error, Refused, Result};
 use crate::event::{Event, Refusal, StepStatus};
 use crate::facts;
 use crate::keyed;
-use crate::known::known_at;
+use crate::known::KnownKeys;
 use crate::ledger::Content;
 use crate::log::Log;
 use crate::moment::written;
@@ -15,7 +15,6 @@ use crate::remember::append;
 use crate::survey::{Delivery, Moment, Standing};
 use arrow::array::RecordBatch;
 use chrono::{DateTime, Utc};
-use kam_compare::Known;
 use kam_lake::{Addition, Staged, Writer, history};
 use kam_project::{AddsUp, Extract};
 use std::collections::BTreeSet;
@@ -93,7 +92,7 @@ pub(crate) async fn land_extract(
 async fn land(
     context: &LandingContext<'_>,
     landing: &mut Landing,
-    known: &mut Option<Known>,
+    known: &mut Option<KnownKeys>,
     moment: &Moment<'_>,
 ) -> Result<Landed> {
     let landed = match (&moment.standing, moment.extract.adds_up) {
@@ -103,7 +102,7 @@ async fn land(
         (_, AddsUp::Snapshot | AddsUp::Upsert) => {
             let known = match known {
                 Some(known) => known,
-                None => known.insert(known_at(moment.known_from, moment.extract, context.writer).await?),
+                None => known.insert(KnownKeys::at(moment.known_from, moment.extract, context.writer).await?),
             };
             keyed::land(context, landing, known, moment).await
         }
