@@ -227,8 +227,12 @@ fn an_outage_ends_a_run_in_time_and_the_same_command_finishes_the_job() {
             (requests > 40).then_some((trouble, When::Before))
         }));
         let began = Instant::now();
-        let ended =
-            server.kam(&shop.project, &door).with("KAM_STORE_PATIENCE", "3").with("KAM_LEASE", "2").run("run --quiet");
+        let ended = server
+            .kam(&shop.project, &door)
+            .with("AWS_TIMEOUT", "1s")
+            .with("KAM_STORE_PATIENCE", "3")
+            .with("KAM_LEASE", "2")
+            .run("run --quiet");
         let talk = ended.refused(3);
         println!("G10: {trouble:?}: {:?}: {talk}", began.elapsed());
         assert!(began.elapsed() < Duration::from_secs(60), "{trouble:?}: {:?}", began.elapsed());

@@ -141,7 +141,7 @@ impl Shared {
         store.write_all(&request.to_store())?;
         let mut answer = Vec::new();
         store.read_to_end(&mut answer)?;
-        Ok(without_close(answer))
+        Ok(without_close(&answer))
     }
 }
 
@@ -162,8 +162,8 @@ fn end_of_head(message: &[u8]) -> usize {
 }
 
 /// The answer, but for the word that the store's connection ends with it: ours does not.
-fn without_close(answer: Vec<u8>) -> Vec<u8> {
-    let (head, body) = answer.split_at(end_of_head(&answer));
+fn without_close(answer: &[u8]) -> Vec<u8> {
+    let (head, body) = answer.split_at(end_of_head(answer));
     let head = String::from_utf8_lossy(head).replace("connection: close\r\n", "");
     [head.as_bytes(), body].concat()
 }
@@ -219,8 +219,8 @@ impl Request {
 
     /// Whether it is one of the writes that make a commit: a plan, an entry of a table's log, a commit.
     pub(crate) fn is_of_a_commit(&self) -> bool {
-        let is_of = |folder: &&str| self.path().contains(folder);
-        self.is_put_if_absent() && ["/_kam/plan/", "/_delta_log/", "/_kam/commit/"].iter().any(|folder| is_of(&folder))
+        let is_of = |folder: &&str| self.path().contains(*folder);
+        self.is_put_if_absent() && ["/_kam/plan/", "/_delta_log/", "/_kam/commit/"].iter().any(is_of)
     }
 
     fn word(&self, number: usize) -> &str {

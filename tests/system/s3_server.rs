@@ -80,7 +80,7 @@ impl S3Server {
             ("AWS_ENDPOINT", door.url()),
             ("AWS_ALLOW_HTTP", "true".to_owned()),
             ("AWS_REGION", "eu-central-1".to_owned()),
-            ("AWS_TIMEOUT", "2s".to_owned()),
+            ("AWS_TIMEOUT", "5s".to_owned()),
         ];
         match self.is_signed {
             true => variables.extend(KEYS.map(|(name, value)| (name, value.to_owned()))),

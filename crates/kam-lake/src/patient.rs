@@ -107,13 +107,13 @@ impl Patient {
         &self,
         call: impl Fn() -> Call + Send + Sync,
     ) -> Result<T> {
-        again(self.patience, &self.given_up, call, |_| async { true }).await
+        again(self.patience, &self.given_up, call, || async { true }).await
     }
 
     /// Creates an object, again and again while nothing stands there.
     async fn create(&self, location: &Path, payload: PutPayload, options: PutOptions) -> Result<PutResult> {
         let create = || self.inner.put_opts(location, payload.clone(), options.clone());
-        let nothing_is_there = |_| async { matches!(self.inner.head(location).await, Err(Error::NotFound { .. })) };
+        let nothing_is_there = || async { matches!(self.inner.head(location).await, Err(Error::NotFound { .. })) };
         again(self.patience, &self.given_up, create, nothing_is_there).await
     }
 }
@@ -123,7 +123,7 @@ async fn again<T, Call: Future<Output = Result<T>> + Send, May: Future<Output = 
     patience: Patience,
     given_up: &AtomicBool,
     call: impl Fn() -> Call + Send + Sync,
-    may_again: impl Fn(()) -> May + Send + Sync,
+    may_again: impl Fn() -> May + Send + Sync,
 ) -> Result<T> {
     let mut waits = patience.waits();
     loop {
@@ -135,7 +135,7 @@ async fn again<T, Call: Future<Output = Result<T>> + Send, May: Future<Output = 
             given_up.store(false, Ordering::Relaxed);
             return answered;
         }
-        if given_up.load(Ordering::Relaxed) || !may_again(()).await {
+        if given_up.load(Ordering::Relaxed) || !may_again().await {
             return answered;
         }
         let Some(wait) = waits.next() else {
@@ -193,7 +193,7 @@ impl ObjectStore for Patient {
         let given_up = Arc::clone(&self.given_up);
         let listed = async move {
             let list = || inner.list(prefix.as_ref()).try_collect::<Vec<ObjectMeta>>();
-            let objects = again(patience, &given_up, list, |()| async { true }).await?;
+            let objects = again(patience, &given_up, list, || async { true }).await?;
             Ok::<_, Error>(futures::stream::iter(objects.into_iter().map(Ok)))
         };
         futures::stream::once(listed).try_flatten().boxed()
