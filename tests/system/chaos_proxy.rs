@@ -42,11 +42,11 @@ pub(crate) type Rule = Box<dyn FnMut(&Request) -> Option<Fault> + Send>;
 /// A running proxy; it ends when it is dropped.
 pub(crate) struct ChaosProxy {
     address: SocketAddr,
-    shared: Arc<Shared>,
-    door: Option<thread::JoinHandle<()>>,
+    door: Arc<Door>,
+    listening: Option<thread::JoinHandle<()>>,
 }
 
-struct Shared {
+struct Door {
     store: SocketAddr,
     /// Held while something is written to the store: shared by all proxies of one store.
     gate: Arc<Mutex<()>>,
@@ -59,12 +59,12 @@ impl ChaosProxy {
     pub(crate) fn open(store: SocketAddr, gate: Arc<Mutex<()>>, rule: Rule) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let address = listener.local_addr().unwrap();
-        let shared = Arc::new(Shared { store, gate, rule: Mutex::new(rule), is_closed: AtomicBool::new(false) });
-        let door = thread::spawn({
-            let shared = Arc::clone(&shared);
-            move || listen(&listener, &shared)
+        let door = Arc::new(Door { store, gate, rule: Mutex::new(rule), is_closed: AtomicBool::new(false) });
+        let listening = thread::spawn({
+            let door = Arc::clone(&door);
+            move || listen(&listener, &door)
         });
-        Self { address, shared, door: Some(door) }
+        Self { address, door, listening: Some(listening) }
     }
 
     /// Where it listens: `http://127.0.0.1:4711`.
@@ -74,30 +74,30 @@ impl ChaosProxy {
 
     /// Goes by another rule from here on.
     pub(crate) fn obey(&self, rule: Rule) {
-        *self.shared.rule.lock().unwrap() = rule;
+        *self.door.rule.lock().unwrap() = rule;
     }
 }
 
 impl Drop for ChaosProxy {
     fn drop(&mut self) {
-        self.shared.is_closed.store(true, Ordering::SeqCst);
+        self.door.is_closed.store(true, Ordering::SeqCst);
         TcpStream::connect(self.address).ok();
-        self.door.take().map(thread::JoinHandle::join);
+        self.listening.take().map(thread::JoinHandle::join);
     }
 }
 
-fn listen(listener: &TcpListener, shared: &Arc<Shared>) {
+fn listen(listener: &TcpListener, door: &Arc<Door>) {
     for client in listener.incoming() {
-        if shared.is_closed.load(Ordering::SeqCst) {
+        if door.is_closed.load(Ordering::SeqCst) {
             return;
         }
-        let (Ok(client), shared) = (client, Arc::clone(shared)) else { continue };
+        let (Ok(client), door) = (client, Arc::clone(door)) else { continue };
         // A connection that breaks is what this proxy is for.
-        thread::spawn(move || shared.serve(&client).ok());
+        thread::spawn(move || door.serve(&client).ok());
     }
 }
 
-impl Shared {
+impl Door {
     /// Serves one connection until either side ends it.
     fn serve(&self, client: &TcpStream) -> io::Result<()> {
         client.set_nodelay(true)?;
