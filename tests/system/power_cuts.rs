@@ -59,6 +59,29 @@ fn a_second_power_cut_is_as_harmless_as_the_first() {
     println!("{cases} times the power failed twice, 0 violations");
 }
 
+/// A kill may come between a record's name and its sync. What the next run then finds done, and says so, must last from there on.
+#[test]
+fn what_a_run_finds_done_outlasts_a_power_cut() {
+    let Some(strace) = strace() else { return };
+    let story = Story::watched(&strace);
+    let mut cuts = 0;
+    for moment in (0..story.ends[1]).filter(|moment| story.is_record(*moment)) {
+        let mut disk = story.disk_after(moment);
+        let left = tempdir().unwrap();
+        disk.after(End::Kill, &mut ChaCha8Rng::seed_from_u64(0), left.path());
+        disk.next_process();
+        let mending = recorded(&strace, &left.path().canonicalize().unwrap(), ACTS[0]);
+        mending.iter().for_each(|call| disk.apply(call));
+        let cut = tempdir().unwrap();
+        disk.after(End::CutAtOnce, &mut ChaCha8Rng::seed_from_u64(0), cut.path());
+        let place = format!("killed after {}, run again, then cut", story.told(moment));
+        assert!(look(cut.path(), &place) == story.seen[story.act(moment)], "{place}: what was done is undone");
+        cuts += 1;
+    }
+    println!("{cuts} records were named but not synced when the run was killed; what the next run said stood");
+    assert_eq!(cuts, 8, "two plans and two commits of two runs");
+}
+
 /// Ends the story after calls spread over all of it, and begins again each time.
 fn cut(cases: usize, end: impl Fn(usize) -> End) {
     let Some(strace) = strace() else { return };
@@ -128,8 +151,20 @@ impl Story {
         self.ends.iter().position(|end| moment < *end).unwrap()
     }
 
+    /// Whether a call gives a plan or a commit its name.
+    fn is_record(&self, moment: usize) -> bool {
+        matches!(&self.calls[moment], Call::Link { to, .. } if to.starts_with("lake/_kam/plan") || to.starts_with("lake/_kam/commit"))
+    }
+
     /// What is left after an end at a moment.
     fn after(&self, moment: usize, end: End, case: usize) -> tempfile::TempDir {
+        let left = tempdir().unwrap();
+        self.disk_after(moment).after(end, &mut ChaCha8Rng::seed_from_u64(case as u64), left.path());
+        left
+    }
+
+    /// The disk once a call was done.
+    fn disk_after(&self, moment: usize) -> Disk {
         let mut disk = Disk::of(self.begin.path());
         for (number, call) in self.calls[..=moment].iter().enumerate() {
             if self.ends.contains(&number) {
@@ -140,9 +175,7 @@ impl Story {
             }
             disk.apply(call);
         }
-        let left = tempdir().unwrap();
-        disk.after(end, &mut ChaCha8Rng::seed_from_u64(case as u64), left.path());
-        left
+        disk
     }
 
     /// What is visible is what was visible before, or one commit more; pages are what they were or will be.

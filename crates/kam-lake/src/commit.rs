@@ -49,7 +49,7 @@ impl Writer {
     pub async fn open(location: &Location, run_id: &str, now: DateTime<Utc>) -> Result<Self> {
         let store = Arc::clone(&location.store);
         let lock = Lock::take(location, run_id, now).await?;
-        let (head, next) = match recover_or_begin(location).await {
+        let (head, next) = match settled(location).await {
             Ok(recovered) => recovered,
             Err(error) => {
                 lock.release().await;
@@ -200,14 +200,13 @@ impl Writer {
     }
 }
 
-/// What a writer finds. A new lake begins only on a store that keeps its promises, and must not lose its name.
-async fn recover_or_begin(location: &Location) -> Result<(Head, u64)> {
+/// What a writer finds, and may build upon: a power cut does not undo it any more. A new lake begins only on a store that keeps its
+/// promises.
+async fn settled(location: &Location) -> Result<(Head, u64)> {
     let (head, next) = recover(&location.store).await?;
-    if head.number == 0 {
-        location.settle().await?;
-        if location.is_unproven {
-            maintain::probe(location).await?;
-        }
+    location.settle(&head).await?;
+    if head.number == 0 && location.is_unproven {
+        maintain::probe(location).await?;
     }
     Ok((head, next))
 }

@@ -99,6 +99,12 @@ pub(crate) async fn sync_above(lake: &std::path::Path) -> Result<()> {
     on_disk(move || folders.iter().try_for_each(|folder| sync_if_allowed(folder))).await
 }
 
+/// Syncs a folder: the names in it last.
+pub(crate) async fn sync(folder: &std::path::Path) -> Result<()> {
+    let folder = folder.to_path_buf();
+    on_disk(move || File::open(folder)?.sync_all()).await
+}
+
 fn sync_if_allowed(folder: &std::path::Path) -> io::Result<()> {
     match File::open(folder) {
         Ok(folder) => folder.sync_all(),

@@ -1,7 +1,8 @@
 //! Where a lake lives: a folder of this machine, or an object store.
 
-use crate::durable::{Durable, sync_above};
+use crate::durable::{Durable, sync, sync_above};
 use crate::error::{Error, Result};
+use crate::head::Head;
 use crate::lock;
 use crate::patient::{Patience, Patient};
 use crate::remote;
@@ -58,10 +59,13 @@ impl Location {
         self.folder.as_deref()
     }
 
-    /// Makes the name of a lake last in which nothing is committed yet: it, or folders above it, may be new.
-    pub(crate) async fn settle(&self) -> Result<()> {
+    /// Makes last what a writer builds upon, in a folder of this machine: the newest commit's name, for its writer may have been killed
+    /// before it was synced; or the name of a lake in which nothing is committed yet, for it and folders above it may be new.
+    pub(crate) async fn settle(&self, newest: &Head) -> Result<()> {
         let Some(folder) = &self.folder else { return Ok(()) };
-        sync_above(folder).await.map_err(|e| location_error(&folder.display().to_string(), &e.to_string()))
+        let settled =
+            if newest.number == 0 { sync_above(folder).await } else { sync(&folder.join("_kam/commit")).await };
+        settled.map_err(|e| location_error(&folder.display().to_string(), &e.to_string()))
     }
 
     fn local(folder: &Path) -> Result<Self> {
