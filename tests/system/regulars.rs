@@ -4,7 +4,8 @@ use crate::kam::{Ended, Kam};
 use crate::real::{self, define};
 use crate::till::{CUSTOMERS, contents, customers};
 use kam_lake::{Location, Reader, Session, SessionSettings, maintain};
-use kam_project::Layer;
+use kam_project::{Layer, Project};
+use kam_run::{Request, RunStatus, Surroundings};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -50,6 +51,22 @@ pub(crate) fn second() -> [(PathBuf, String); 2] {
 /// Calls kam in the project.
 pub(crate) fn call(folder: &Path, words: &str) -> Ended {
     Kam::inside(&folder).run(words)
+}
+
+/// The project's definitions, which are the same wherever it lies.
+pub(crate) fn definitions(folder: &Path) -> Project {
+    let loaded = kam_project::load(folder);
+    let problems: Vec<String> = loaded.problems.iter().map(|problem| loaded.render(problem)).collect();
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+    loaded.project
+}
+
+/// Runs the project in a folder as the binary would, without reading its definitions again: most of so small a run is that.
+pub(crate) fn run_within(definitions: &Project, folder: &Path) -> Result<RunStatus, String> {
+    let project = Project { root: folder.to_path_buf(), ..definitions.clone() };
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let ended = runtime.block_on(kam_run::run(&project, &Request::default(), &Surroundings::of([]), &mut |_| {}));
+    ended.map(|outcome| outcome.status).map_err(|error| error.to_string())
 }
 
 /// Opens every table, compares every object that a commit names with what was written, and returns what a reader finds.
