@@ -7,6 +7,7 @@
 
 mod row;
 
+use crate::encoding::WrittenIn;
 use crate::error::Error;
 use crate::limits::{CHUNK_BYTES, COLUMNS, RECORD_BYTES};
 use memchr::{memchr, memchr_iter, memchr3};
@@ -55,6 +56,8 @@ pub(crate) struct Records<R> {
     /// The line and the byte offset in the file of `start`.
     line: u64,
     offset: u64,
+    /// What the text was before it was decoded.
+    written_in: WrittenIn,
     fields: Vec<Field>,
 }
 
@@ -69,8 +72,10 @@ pub(crate) struct Record<'a> {
     pub(crate) width: usize,
     /// The line it begins on, from 1.
     pub(crate) line: u64,
-    /// Where it begins in the file.
+    /// Where it begins in the file, as delivered.
     pub(crate) offset: u64,
+    /// What the text was in the file.
+    pub(crate) written_in: WrittenIn,
     quote: Option<u8>,
 }
 
@@ -112,11 +117,19 @@ impl<R: Read> Records<R> {
             ended: false,
             line: 1,
             offset: 0,
+            written_in: WrittenIn::UTF_8,
             fields: Vec::new(),
         };
         records.fill()?;
         records.skip_mark()?;
         Ok(records)
+    }
+
+    /// Says what the text was before it was decoded. To be said before the first record.
+    pub(crate) fn written_in(mut self, written_in: WrittenIn) -> Self {
+        self.written_in = written_in;
+        self.offset = written_in.length(self.buffer.get(..self.start).unwrap_or_default());
+        self
     }
 
     /// The next record, or none at the end of the file.
@@ -160,13 +173,15 @@ impl<R: Read> Records<R> {
             width: extent.width,
             line,
             offset,
+            written_in: self.written_in,
             quote: self.dialect.quote,
         })
     }
 
     fn pass_over(&mut self, bytes: usize, lines: u64) {
+        let passed = self.buffer.get(self.start..self.start + bytes).unwrap_or_default();
+        self.offset += self.written_in.length(passed);
         self.start += bytes;
-        self.offset += bytes as u64;
         self.line += lines;
     }
 
@@ -223,7 +238,7 @@ impl<'a> Record<'a> {
 
     /// The record as text one can read: bytes that are no text are written `\xNN`.
     pub(crate) fn original(&self) -> String {
-        legible(self.raw)
+        self.written_in.legible(self.raw)
     }
 }
 
@@ -234,18 +249,6 @@ pub(crate) fn refuse_other_encodings(beginning: &[u8], file: &str) -> Result<(),
         return Err(Error::NotUtf8 { file: file.to_owned(), finding });
     }
     Ok(())
-}
-
-/// Bytes as text one can read: what is no UTF-8, and NUL, is written `\xNN`.
-pub(crate) fn legible(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len());
-    for chunk in bytes.utf8_chunks() {
-        text.push_str(&chunk.valid().replace('\0', "\\x00"));
-        for byte in chunk.invalid() {
-            text.push_str(&format!("\\x{byte:02X}"));
-        }
-    }
-    text
 }
 
 /// What may belong to the next record: never more than the longest record, its line end and one byte.

@@ -2,9 +2,11 @@
 
 use crate::admit;
 use crate::archive;
+use crate::encoding::{Evidence, Finding};
 use crate::error::Error;
 use crate::unpack::{Stream, gunzipped};
 use chrono::{DateTime, Utc};
+use encoding_rs::Encoding;
 use kam_project::{Extract, FormatKind, KnownFrom};
 use regex::Regex;
 use sha2::{Digest, Sha256};
@@ -25,6 +27,8 @@ pub struct FoundFile {
     /// When its sender knew it, if its name tells.
     pub known_from: Option<DateTime<Utc>>,
     pub(crate) packing: Packing,
+    /// The encodings its extract declares; none if it is not read as text.
+    pub(crate) encodings: Option<Vec<&'static Encoding>>,
 }
 
 /// How a file's bytes are packed.
@@ -60,13 +64,21 @@ impl FoundFile {
 }
 
 /// What identifies a delivery: the same bytes, unpacked, are the same delivery, whatever the file is called and
-/// however it is packed.
+/// however it is packed. Beside it stands what the bytes say of their encoding.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Fingerprint {
     /// SHA-256 of the bytes, in hexadecimal.
     pub sha256: String,
     /// How many bytes there are.
     pub bytes: u64,
+    pub(crate) encoding: Finding,
+}
+
+impl Fingerprint {
+    /// The name of the encoding the bytes are to be read in, if they are text and tell it.
+    pub fn encoding(&self) -> Option<String> {
+        self.encoding.name()
+    }
 }
 
 /// The files of an extract below its connection's root, sorted by name.
@@ -89,7 +101,14 @@ pub fn find(extract: &Extract, root: &Path) -> Result<Vec<FoundFile>, Error> {
         stays_below(&at, root, &table, &name)?;
         let known_from = extract.known_from.as_ref().map(|known_from| known(&name, known_from)).transpose()?;
         let packing = if name.to_lowercase().ends_with(".gz") { Packing::Gzip } else { Packing::Plain };
-        found.push(FoundFile { name, path: at, member: sheet(extract), known_from, packing });
+        found.push(FoundFile {
+            name,
+            path: at,
+            member: sheet(extract),
+            known_from,
+            packing,
+            encodings: encodings(extract),
+        });
     }
     match &extract.from.member {
         Some(member) => match members(&table, member, found) {
@@ -115,10 +134,20 @@ pub fn fingerprint(found: &FoundFile) -> Result<Fingerprint, Error> {
 
 fn hashed(found: &FoundFile, bytes: Stream) -> Result<Fingerprint, Error> {
     let mut bytes = Hashed::new(bytes);
+    let mut evidence = found.encodings.as_ref().map(|_| Evidence::default());
     let mut chunk = vec![0; crate::limits::CHUNK_BYTES];
     loop {
         match bytes.read(&mut chunk) {
-            Ok(0) => return Ok(bytes.fingerprint()),
+            Ok(0) => {
+                let declared = found.encodings.as_deref().unwrap_or_default();
+                let encoding = evidence.map(|evidence| evidence.finding(declared)).unwrap_or_default();
+                return Ok(Fingerprint { encoding, ..bytes.fingerprint() });
+            }
+            Ok(count) => {
+                if let (Some(evidence), Some(seen)) = (&mut evidence, chunk.get(..count)) {
+                    evidence.look(seen);
+                }
+            }
             Err(error) if error.kind() != io::ErrorKind::Interrupted => {
                 return Err(Error::of_reading(&found.shown(), error));
             }
@@ -131,6 +160,13 @@ fn sheet(extract: &Extract) -> Option<String> {
     match &extract.format.kind {
         FormatKind::Xlsx(xlsx) => xlsx.sheet.clone(),
         _ => None,
+    }
+}
+
+fn encodings(extract: &Extract) -> Option<Vec<&'static Encoding>> {
+    match extract.format.kind {
+        FormatKind::Csv(_) | FormatKind::Json(_) | FormatKind::Ndjson(_) => Some(extract.format.encodings.clone()),
+        FormatKind::Xlsx(_) => None,
     }
 }
 
@@ -182,7 +218,8 @@ impl<R> Hashed<R> {
 
     pub(crate) fn fingerprint(&self) -> Fingerprint {
         let digest = self.hash.clone().finalize();
-        Fingerprint { sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(), bytes: self.bytes }
+        let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        Fingerprint { sha256, bytes: self.bytes, encoding: Finding::Unseen }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Why a delivery was refused, and who can do something about it.
 
+use crate::encoding::Doubt;
 use crate::unpack::Damage;
 use std::io;
 use std::path::PathBuf;
@@ -98,6 +99,24 @@ pub enum Error {
         file: String,
         /// What it seems to be, or where the first strange byte stands.
         finding: String,
+    },
+    /// The file begins with the mark of an encoding that is not the one declared, or that is not read.
+    #[error("`{file}` begins with the byte order mark of {mark}")]
+    WrongMark {
+        /// The file.
+        file: String,
+        /// The encoding of the mark.
+        mark: &'static str,
+        /// The encodings declared.
+        declared: Vec<String>,
+    },
+    /// Two encodings are about as likely.
+    #[error("`{file}` may be {} or {}: its bytes do not tell which", doubt.readings[0].0, doubt.readings[1].0)]
+    UnclearEncoding {
+        /// The file.
+        file: String,
+        /// How it would read.
+        doubt: Box<Doubt>,
     },
     /// A required or key column is not in the header.
     #[error("`{file}` lacks the required column `{column}`")]
@@ -242,6 +261,8 @@ impl Error {
             Self::NameWithoutMoment { .. }
             | Self::Empty { .. }
             | Self::NotUtf8 { .. }
+            | Self::WrongMark { .. }
+            | Self::UnclearEncoding { .. }
             | Self::MissingColumn { .. }
             | Self::NoDeclaredColumn { .. }
             | Self::DuplicateColumn { .. }
@@ -267,6 +288,13 @@ impl Error {
             Self::BadPattern { source, .. } => Some(source.to_string()),
             Self::Empty { .. } => Some("It has no row and no header.".to_owned()),
             Self::NotUtf8 { finding, .. } => Some(finding.clone()),
+            Self::WrongMark { declared, .. } if declared.is_empty() => Some("Text in it is not read.".to_owned()),
+            Self::WrongMark { declared, .. } => Some(format!("Its extract says {}.", listed(declared))),
+            Self::UnclearEncoding { doubt, .. } => {
+                let [(likeliest, first), (other, second)] = &doubt.readings;
+                let sample = &doubt.sample;
+                Some(format!("`{sample}` in it reads `{first}` in {likeliest}, and `{second}` in {other}."))
+            }
             Self::MissingColumn { header, .. }
             | Self::NoDeclaredColumn { header, .. }
             | Self::DuplicateColumn { header, .. } => Some(format!("Its header reads `{header}`.")),
@@ -303,6 +331,19 @@ impl Error {
             Self::NoSheet { .. } => "mend `sheet` in the extract's `format`, or ask for the workbook to be sent again",
             Self::NoHeader { .. } => "mend `header_row` in the extract's `format`",
             Self::NotUtf8 { .. } => "ask for the file to be sent as UTF-8",
+            Self::WrongMark { mark: "UTF-32", .. } => "ask for the file to be sent as UTF-8",
+            Self::WrongMark { mark, .. } => {
+                let key = mark.to_lowercase();
+                return Some(format!(
+                    "write `encoding = \"{key}\"` in the extract's `format`, or leave `encoding` out"
+                ));
+            }
+            Self::UnclearEncoding { doubt, .. } => {
+                let [(likeliest, _), (other, _)] = &doubt.readings;
+                return Some(format!(
+                    "write `encoding = \"{likeliest}\"` or `encoding = \"{other}\"` in the extract's `format`, whichever reads right"
+                ));
+            }
             Self::MissingColumn { nearest: Some(nearest), .. } => {
                 return Some(format!("did you mean `{nearest}`? then declare the column under that name"));
             }

@@ -104,10 +104,10 @@ fn names(file: &str, header: &Record<'_>) -> Result<Vec<String>, Error> {
     if header.width > COLUMNS {
         return Err(Error::TooLarge { file: file.to_owned(), line: header.line, limit: format!("{COLUMNS} columns") });
     }
-    let text = std::str::from_utf8(header.raw).map_err(|error| Error::NotUtf8 {
-        file: file.to_owned(),
-        finding: format!("Byte {} of its header is no UTF-8.", header.offset + error.valid_up_to() as u64),
-    })?;
+    if let Some(no_text) = header.written_in.no_text(header.raw, Some(header.offset)) {
+        return Err(Error::NotUtf8 { file: file.to_owned(), finding: format!("Its header {}.", no_text.verdict) });
+    }
+    let text = std::str::from_utf8(header.raw).unwrap_or_default();
     Ok((0..header.width).filter_map(|at| header.field(text, at)).map(|name| name.into_owned()).collect())
 }
 

@@ -24,6 +24,7 @@
 //! |---|---|
 //! | `delivery.rs` | finds files and members, fingerprints them |
 //! | `archive.rs`, `unpack.rs` | list a ZIP archive; unpack members and gzip as they are read, within limits |
+//! | `encoding.rs` | finds the encoding of text, and gives it as UTF-8 |
 //! | `csv.rs` | cuts a CSV file into records, with their place and their bytes |
 //! | `json.rs` | does so with JSON, whole documents or lines, and reaches into their records |
 //! | `workbook.rs` | gives the rows of a sheet |
@@ -41,6 +42,7 @@ mod admit;
 mod archive;
 mod csv;
 mod delivery;
+mod encoding;
 mod error;
 mod given;
 mod header;
@@ -57,6 +59,7 @@ mod workbook;
 
 pub use admit::{ROW_NUMBER, arrow_schema};
 pub use delivery::{Fingerprint, FoundFile, find, fingerprint};
+pub use encoding::{Doubt, Known, TextEncoding};
 pub use error::{Blame, Error};
 pub use given::admit_given;
 pub use header::Note;

@@ -35,7 +35,7 @@ pub(crate) fn plain_csv() -> Format {
 
 /// A format with nothing at all for NULL.
 pub(crate) fn format(kind: FormatKind) -> Format {
-    Format { kind, null: texts(&[""]) }
+    Format { kind, encodings: Vec::new(), null: texts(&[""]) }
 }
 
 /// An extract of `raw.shop_orders` from `path`.

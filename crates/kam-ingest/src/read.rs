@@ -2,6 +2,7 @@
 
 use crate::admit::{Rule, Table, Value, admit_row, rules};
 use crate::delivery::{Fingerprint, FoundFile};
+use crate::encoding::{Finding, TextEncoding};
 use crate::error::Error;
 use crate::header::Note;
 use crate::limits::{PORTION_BYTES, PORTION_ROWS};
@@ -10,7 +11,7 @@ use crate::rows::{Rows, signed};
 use crate::unpack::Stream;
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
-use kam_project::Extract;
+use kam_project::{Extract, FormatKind};
 use std::io::Read;
 
 /// Reads one delivery: an iterator of [`Portion`]s, then [`Reader::finish`].
@@ -23,6 +24,8 @@ pub struct Reader<R = Stream> {
     table: Table,
     values: Vec<Value>,
     totals: Totals,
+    finding: Finding,
+    encoding: Option<TextEncoding>,
     done: bool,
 }
 
@@ -48,14 +51,24 @@ pub struct Totals {
     pub fingerprint: Fingerprint,
 }
 
-/// Begins to read a delivery: opens it and checks its header against the extract's shape.
-pub fn read(extract: &Extract, found: &FoundFile) -> Result<Reader, Error> {
-    read_from(extract, &found.shown(), found.open()?)
+/// Begins to read a delivery: opens it and checks its header against the extract's shape. `before` is what its
+/// [`fingerprint`](crate::fingerprint()) said: in which encoding its text is.
+pub fn read(extract: &Extract, found: &FoundFile, before: &Fingerprint) -> Result<Reader, Error> {
+    begin(extract, &found.shown(), found.open()?, before.encoding.clone())
 }
 
-/// Begins to read a delivery from any stream of bytes, known to people as `file`.
+/// Begins to read a delivery from any stream of bytes, known to people as `file`. What passes only once cannot be looked at
+/// first: its text is in the first encoding declared, else in UTF-8.
 pub fn read_from<R: Read>(extract: &Extract, file: &str, input: R) -> Result<Reader<R>, Error> {
-    let rows = Rows::open(&extract.format, &extract.columns, &extract.key, file, input)?;
+    begin(extract, file, input, Finding::Unseen)
+}
+
+fn begin<R: Read>(extract: &Extract, file: &str, input: R, finding: Finding) -> Result<Reader<R>, Error> {
+    let encoding = match extract.format.kind {
+        FormatKind::Xlsx(_) => None,
+        _ => Some(finding.settled(&extract.format.encodings, file)?),
+    };
+    let rows = Rows::open(extract, file, input, encoding)?;
     Ok(Reader {
         file: file.to_owned(),
         rows,
@@ -63,6 +76,8 @@ pub fn read_from<R: Read>(extract: &Extract, file: &str, input: R) -> Result<Rea
         table: Table::new(&extract.columns),
         values: Vec::with_capacity(extract.columns.len()),
         totals: Totals::default(),
+        finding,
+        encoding,
         done: false,
     })
 }
@@ -73,6 +88,11 @@ impl<R: Read> Reader<R> {
         self.rows.notes()
     }
 
+    /// The encoding the text is read in, and how it is known; none of a workbook.
+    pub fn encoding(&self) -> Option<TextEncoding> {
+        self.encoding
+    }
+
     /// The schema of every portion's rows.
     pub fn schema(&self) -> SchemaRef {
         self.table.schema().clone()
@@ -80,7 +100,8 @@ impl<R: Read> Reader<R> {
 
     /// The account of what was read; of the whole delivery once the iterator has ended.
     pub fn finish(self) -> Totals {
-        Totals { fingerprint: self.rows.fingerprint(), ..self.totals }
+        let fingerprint = Fingerprint { encoding: self.finding, ..self.rows.fingerprint() };
+        Totals { fingerprint, ..self.totals }
     }
 
     fn portion(&mut self) -> Result<Portion, Error> {

@@ -2,20 +2,21 @@
 
 use crate::csv::{self, Dialect, Record, Records};
 use crate::delivery::{Fingerprint, Hashed};
+use crate::encoding::{Decoded, TextEncoding, WrittenIn};
 use crate::error::Error;
 use crate::header::{Layout, Note};
 use crate::json::{Document, Form, Lines, Plan, RawRecord};
 use crate::rejected::{Objection, ReasonCode, RejectedRow, shortened};
 use crate::workbook::{Sheet, SheetRow};
-use kam_project::{Column, CsvFormat, Format, FormatKind};
+use kam_project::{Column, CsvFormat, Extract, FormatKind};
 use std::borrow::Cow;
 use std::io::Read;
 
 /// A file's rows, by its format.
 pub(crate) enum Rows<R> {
-    Csv { records: Records<Hashed<R>>, layout: Layout },
-    Json { document: Box<Document<Hashed<R>>>, plan: Plan },
-    Lines { lines: Lines<Hashed<R>>, plan: Plan },
+    Csv { records: Records<Decoded<Hashed<R>>>, layout: Layout },
+    Json { document: Box<Document<Decoded<Hashed<R>>>>, plan: Plan },
+    Lines { lines: Lines<Decoded<Hashed<R>>>, plan: Plan },
     Sheet { sheet: Box<Sheet>, layout: Layout },
 }
 
@@ -33,29 +34,26 @@ pub(crate) enum Fields<'a> {
 }
 
 impl<R: Read> Rows<R> {
-    /// Opens a file, and checks its header if it has one.
-    pub(crate) fn open(
-        format: &Format,
-        columns: &[Column],
-        key: &[String],
-        file: &str,
-        input: R,
-    ) -> Result<Self, Error> {
-        match &format.kind {
+    /// Opens a file whose text is in the given encoding, and checks its header if it has one.
+    pub(crate) fn open(extract: &Extract, file: &str, input: R, encoding: Option<TextEncoding>) -> Result<Self, Error> {
+        let Extract { columns, key, .. } = extract;
+        let written_in = encoding.map_or(WrittenIn::UTF_8, |text| WrittenIn(text.encoding));
+        let decoded = |input| Decoded::new(Hashed::new(input), written_in.0);
+        match &extract.format.kind {
             FormatKind::Csv(csv) => {
                 let dialect = Dialect { delimiter: csv.delimiter, quote: csv.quote };
-                let mut records = Records::open(Hashed::new(input), file, dialect)?;
+                let mut records = Records::open(decoded(input), file, dialect)?.written_in(written_in);
                 let layout = csv_layout(&mut records, csv, columns, key, file)?;
                 Ok(Self::Csv { records, layout })
             }
             FormatKind::Json(json) => {
                 let form = if json.positional { Form::Positional } else { Form::Object };
-                let document = Document::open(json, Hashed::new(input), file)?;
+                let document = Document::open(json, decoded(input), file)?.written_in(written_in);
                 Ok(Self::Json { document: Box::new(document), plan: Plan::new(columns, form) })
             }
             FormatKind::Ndjson(ndjson) => {
                 let form = Form::Line { record: ndjson.record.clone() };
-                let lines = Lines::open(Hashed::new(input), file)?;
+                let lines = Lines::open(decoded(input), file)?.written_in(written_in);
                 Ok(Self::Lines { lines, plan: Plan::new(columns, form) })
             }
             FormatKind::Xlsx(xlsx) => {
@@ -86,9 +84,9 @@ impl<R: Read> Rows<R> {
     /// What was read.
     pub(crate) fn fingerprint(&self) -> Fingerprint {
         match self {
-            Self::Csv { records, .. } => records.input().fingerprint(),
-            Self::Json { document, .. } => document.input().fingerprint(),
-            Self::Lines { lines, .. } => lines.input().fingerprint(),
+            Self::Csv { records, .. } => records.input().input().fingerprint(),
+            Self::Json { document, .. } => document.input().input().fingerprint(),
+            Self::Lines { lines, .. } => lines.input().input().fingerprint(),
             Self::Sheet { sheet, .. } => sheet.fingerprint(),
         }
     }
@@ -136,7 +134,7 @@ impl<'a> Row<'a> {
     pub(crate) fn rejected(&self, row_number: i64, objection: Objection) -> RejectedRow {
         let (line, offset, original) = match self {
             Self::Csv(row) => (row.record.line, Some(row.record.offset), row.record.original()),
-            Self::Json { record, .. } => (record.line, Some(record.offset), csv::legible(record.raw)),
+            Self::Json { record, .. } => (record.line, record.offset_in_file(), record.written_in.legible(record.raw)),
             Self::Sheet { row, .. } => (u64::from(row.line), None, row.original()),
         };
         RejectedRow {

@@ -45,7 +45,7 @@ fn account(extract: &Extract, root: &Path) -> Result<String, Error> {
     let (mut accounts, mut details) = (String::new(), String::new());
     for found in find(extract, root)? {
         let before = fingerprint(&found)?;
-        let mut reader = read(extract, &found)?;
+        let mut reader = read(extract, &found, &before)?;
         let (mut rows, mut rejections) = (0, String::new());
         for portion in reader.by_ref() {
             let portion = portion?;

@@ -51,7 +51,7 @@ fn gzipped(bytes: &[u8]) -> Vec<u8> {
 }
 
 fn whole(extract: &Extract, found: &FoundFile) -> Result<Totals, Error> {
-    let mut reader = read(extract, found)?;
+    let mut reader = read(extract, found, &fingerprint(found)?)?;
     for portion in reader.by_ref() {
         portion?;
     }

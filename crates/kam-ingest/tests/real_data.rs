@@ -59,6 +59,7 @@ fn extract(columns: Vec<Column>, header: bool) -> Extract {
         adds_up: AddsUp::Append,
         format: Format {
             kind: FormatKind::Csv(CsvFormat { header, ..CsvFormat::default() }),
+            encodings: Vec::new(),
             null: vec![String::new()],
         },
         key: Vec::new(),

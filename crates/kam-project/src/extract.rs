@@ -1,6 +1,7 @@
 //! An extract: one landed table, where its deliveries come from and how they are read.
 
 mod check;
+mod encodings;
 mod format;
 
 use crate::columns::ColumnType;

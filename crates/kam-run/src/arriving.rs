@@ -27,7 +27,7 @@ pub(crate) struct Arriving {
 impl Arriving {
     /// Begins to read.
     pub(crate) fn begin(extract: &Extract, delivery: &Delivery) -> Result<Self> {
-        let reader = kam_ingest::read(extract, &delivery.found)?;
+        let reader = kam_ingest::read(extract, &delivery.found, &delivery.fingerprint)?;
         let (sender, portions) = tokio::sync::mpsc::channel(2);
         let account = SharedAccount::default();
         let (shared, surveyed, file) = (account.clone(), delivery.fingerprint.sha256.clone(), delivery.found.shown());

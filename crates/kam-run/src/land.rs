@@ -176,7 +176,7 @@ pub(crate) fn delivery_row(
         sha256: delivery.fingerprint.sha256.clone(),
         bytes: delivery.fingerprint.bytes,
         known_from: written(moment.known_from),
-        encoding: "utf-8",
+        encoding: delivery.fingerprint.encoding(),
         dialect: moment.extract.format.to_string(),
         shape_version: moment.extract.shape_version.clone(),
         rows_read: account.totals.rows_read,

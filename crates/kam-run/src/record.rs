@@ -162,7 +162,7 @@ pub(crate) struct DeliveryRow {
     pub bytes: u64,
     pub period: Option<String>,
     pub known_from: String,
-    pub encoding: &'static str,
+    pub encoding: Option<String>,
     pub dialect: String,
     pub shape_version: String,
     pub rows_read: u64,

@@ -1,9 +1,8 @@
 //! A record seen through a layout: whether it has the form it should have.
 
-use super::{Record, legible};
+use super::Record;
 use crate::header::Layout;
 use crate::rejected::{Objection, ReasonCode, shortened};
-use std::str::Utf8Error;
 
 /// A record seen through a layout.
 pub(crate) struct Row<'a> {
@@ -20,18 +19,15 @@ impl<'a> Row<'a> {
     }
 
     fn text(&self) -> Result<&'a str, Objection> {
-        let text = std::str::from_utf8(self.record.raw).map_err(|error| self.not_utf8(&error))?;
+        let Record { raw, offset, written_in, .. } = self.record;
+        if let Some(no_text) = written_in.no_text(raw, Some(offset)) {
+            return Err(self.objection_at(no_text.at, ReasonCode::NotUtf8, &no_text.verdict));
+        }
+        let text = std::str::from_utf8(raw).unwrap_or_default();
         match memchr::memchr(0, self.record.raw) {
             Some(at) => Err(self.objection_at(at, ReasonCode::NulByte, "holds a NUL byte")),
             None => Ok(text),
         }
-    }
-
-    fn not_utf8(&self, error: &Utf8Error) -> Objection {
-        let at = error.valid_up_to();
-        let byte = self.record.raw.get(at).copied().unwrap_or_default();
-        let place = self.record.offset + at as u64;
-        self.objection_at(at, ReasonCode::NotUtf8, &format!("is not UTF-8: byte {place} of the file is {byte:02X}"))
     }
 
     /// Fields and columns must be as many, and every quoted field must end at its closing quote.
@@ -58,7 +54,7 @@ impl<'a> Row<'a> {
         let bytes = self.record.fields.get(field).and_then(|field| self.record.raw.get(field.range()));
         match (self.layout.names.get(field), bytes) {
             (Some(name), Some(bytes)) => {
-                let value = legible(bytes);
+                let value = self.record.written_in.legible(bytes);
                 let reason = format!("`{}` in column `{name}` {verdict}", shortened(&value));
                 Objection { column: Some(name.clone()), value: Some(value), code, reason }
             }

@@ -101,7 +101,7 @@ fn bad_dialects_are_refused() {
 
 #[test]
 fn what_is_no_text_stays_legible() {
-    assert_eq!(legible(b"caf\xE9 \0 \xE6\x9C\x88"), "caf\\xE9 \\x00 月");
+    assert_eq!(WrittenIn::UTF_8.legible(b"caf\xE9 \0 \xE6\x9C\x88"), "caf\\xE9 \\x00 月");
 }
 
 /// The `csv` crate reads the same fields from any text in which quotes are closed and stand alone.

@@ -4,6 +4,7 @@ use super::bytes::{Bytes, Place};
 use super::grammar::{Begins, Grammar, Step};
 use super::pieces::unquoted;
 use super::record::RawRecord;
+use crate::encoding::WrittenIn;
 use crate::error::Error;
 use crate::limits::{CAUGHT_BYTES, RECORD_BYTES};
 use kam_project::JsonFormat;
@@ -24,6 +25,7 @@ pub(crate) struct Document<R> {
     recording: Option<usize>,
     record: Vec<u8>,
     began: Place,
+    written_in: WrittenIn,
     ended: bool,
 }
 
@@ -79,8 +81,15 @@ impl<R: Read> Document<R> {
             found: false,
             recording: None,
             record: Vec::new(),
+            written_in: WrittenIn::UTF_8,
             ended: false,
         })
+    }
+
+    /// Says what the text was before it was decoded.
+    pub(crate) fn written_in(mut self, written_in: WrittenIn) -> Self {
+        self.written_in = written_in;
+        self
     }
 
     /// The next record, or none at the end of the document.
@@ -92,7 +101,12 @@ impl<R: Read> Document<R> {
                 None => self.end()?,
             };
             if is_whole {
-                return Ok(Some(RawRecord { raw: &self.record, line: self.began.line, offset: self.began.offset }));
+                return Ok(Some(RawRecord {
+                    raw: &self.record,
+                    line: self.began.line,
+                    offset: self.began.offset,
+                    written_in: self.written_in,
+                }));
             }
         }
         Ok(None)

@@ -3,6 +3,7 @@
 use super::bytes::Bytes;
 use super::grammar::Grammar;
 use super::record::RawRecord;
+use crate::encoding::WrittenIn;
 use crate::error::Error;
 use crate::limits::RECORD_BYTES;
 use std::io::Read;
@@ -12,11 +13,19 @@ pub(crate) struct Lines<R> {
     bytes: Bytes<R>,
     line: Vec<u8>,
     found: bool,
+    written_in: WrittenIn,
 }
 
 impl<R: Read> Lines<R> {
     pub(crate) fn open(input: R, file: &str) -> Result<Self, Error> {
-        Ok(Self { bytes: Bytes::open(input, file)?, line: Vec::new(), found: false })
+        let bytes = Bytes::open(input, file)?;
+        Ok(Self { bytes, line: Vec::new(), found: false, written_in: WrittenIn::UTF_8 })
+    }
+
+    /// Says what the text was before it was decoded.
+    pub(crate) fn written_in(mut self, written_in: WrittenIn) -> Self {
+        self.written_in = written_in;
+        self
     }
 
     /// The next line that is not blank, or none at the end of the file.
@@ -28,7 +37,12 @@ impl<R: Read> Lines<R> {
             }
             if !self.line.iter().all(u8::is_ascii_whitespace) {
                 self.found = true;
-                return Ok(Some(RawRecord { raw: &self.line, line: place.line, offset: place.offset }));
+                return Ok(Some(RawRecord {
+                    raw: &self.line,
+                    line: place.line,
+                    offset: place.offset,
+                    written_in: self.written_in,
+                }));
             }
         }
         if self.found { Ok(None) } else { Err(Error::Empty { file: self.bytes.file().to_owned() }) }

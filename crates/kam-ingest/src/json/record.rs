@@ -2,11 +2,13 @@
 
 use super::lines;
 use super::pieces::{elements, members, reached, unquoted};
+use crate::encoding::WrittenIn;
 use crate::header::Note;
 use crate::limits::COLUMNS;
 use crate::native::Native;
 use crate::rejected::{Objection, ReasonCode, shortened};
 use crate::rows::place_objection;
+use encoding_rs::UTF_8;
 use kam_project::Column;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -16,7 +18,17 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 pub(crate) struct RawRecord<'a> {
     pub(crate) raw: &'a [u8],
     pub(crate) line: u64,
+    /// Where it begins in the text, as decoded.
     pub(crate) offset: u64,
+    /// What the text was in the file.
+    pub(crate) written_in: WrittenIn,
+}
+
+impl RawRecord<'_> {
+    /// Where it begins in the file as delivered, if its text was not decoded before it was counted.
+    pub(crate) fn offset_in_file(&self) -> Option<u64> {
+        (self.written_in.0 == UTF_8).then_some(self.offset)
+    }
 }
 
 /// Where the declared columns are in a record.
@@ -63,12 +75,10 @@ impl Plan {
 
     /// The values of a record, or why it has none.
     pub(crate) fn values<'a>(&mut self, record: &RawRecord<'a>) -> Result<Values<'a>, Objection> {
-        let text = std::str::from_utf8(record.raw).map_err(|error| {
-            let place = record.offset + error.valid_up_to() as u64;
-            let byte = record.raw.get(error.valid_up_to()).copied().unwrap_or_default();
-            let reason = format!("the record is not UTF-8: byte {place} of the file is {byte:02X}");
-            Objection::to_row(ReasonCode::NotUtf8, reason)
-        })?;
+        if let Some(no_text) = record.written_in.no_text(record.raw, record.offset_in_file()) {
+            return Err(Objection::to_row(ReasonCode::NotUtf8, format!("the record {}", no_text.verdict)));
+        }
+        let text = std::str::from_utf8(record.raw).unwrap_or_default();
         match self.form.clone() {
             Form::Object => self.of_object(text),
             Form::Positional => self.of_array(text),

@@ -1,6 +1,8 @@
 //! How the files of an extract are read: their kind, and what each kind wants to know.
 
+use super::encodings::EncodingsWritten;
 use crate::problem::Problem;
+use encoding_rs::Encoding;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::fmt;
@@ -13,6 +15,8 @@ use toml::Spanned;
 pub struct Format {
     /// The kind of file, with what that kind declares.
     pub kind: FormatKind,
+    /// The encodings its text may be in, tried in order; empty if nothing is declared and it is to be found.
+    pub encodings: Vec<&'static Encoding>,
     /// Texts that mean NULL, in every column that does not say otherwise.
     pub null: Vec<String>,
 }
@@ -118,9 +122,10 @@ pub(super) struct FormatWritten {
     /// The kind of file.
     #[serde(default)]
     kind: KindWritten,
-    /// Encodings tried in order; `utf-8` is the only one so far. Not for `xlsx`.
-    #[schemars(with = "Option<Vec<String>>")]
-    encoding: Option<Spanned<Vec<Spanned<String>>>>,
+    /// The encoding of the text, or several tried in order, by their names in the WHATWG standard: `utf-8`, `utf-16le`, `gb18030`,
+    /// `big5`, `shift_jis`, `windows-1252` …; found from the bytes if not given. Not for `xlsx`.
+    #[schemars(with = "Option<EncodingsWritten>")]
+    encoding: Option<Spanned<EncodingsWritten>>,
     /// `csv`: the character between fields, `,` if not given.
     #[schemars(with = "Option<String>")]
     delimiter: Option<Spanned<String>>,
@@ -200,14 +205,19 @@ impl FormatWritten {
     pub(super) fn checked(&self, file: &Path, problems: &mut Vec<Problem>) -> Format {
         let mut checker = Checker { file, problems };
         checker.fitting(self);
-        checker.encoding(self);
+        let encodings =
+            self.encoding.as_ref().map(|written| written.get_ref().checked(&written.span(), file, checker.problems));
         let kind = match self.kind {
             KindWritten::Csv => FormatKind::Csv(checker.csv(self)),
             KindWritten::Json => FormatKind::Json(checker.json(self)),
             KindWritten::Ndjson => FormatKind::Ndjson(NdjsonFormat { record: checker.steps(self.record.as_ref()) }),
             KindWritten::Xlsx => FormatKind::Xlsx(checker.xlsx(self)),
         };
-        Format { kind, null: self.null.clone().unwrap_or_else(|| vec![String::new()]) }
+        Format {
+            kind,
+            encodings: encodings.unwrap_or_default(),
+            null: self.null.clone().unwrap_or_else(|| vec![String::new()]),
+        }
     }
 
     /// The keys given that belong to some kinds of files only, with those kinds.
@@ -261,15 +271,6 @@ impl Checker<'_> {
                     }
                 };
                 self.push(span, message, &hint);
-            }
-        }
-    }
-
-    fn encoding(&mut self, written: &FormatWritten) {
-        for encoding in written.encoding.iter().flat_map(|encodings| encodings.get_ref()) {
-            if !["utf-8", "utf8"].contains(&encoding.get_ref().to_lowercase().as_str()) {
-                let message = format!("the encoding `{}` is not read yet", encoding.get_ref());
-                self.push(encoding.span(), message, "deliver the file as `utf-8`");
             }
         }
     }
