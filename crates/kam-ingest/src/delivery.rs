@@ -126,7 +126,7 @@ pub fn fingerprint(found: &FoundFile) -> Result<Fingerprint, Error> {
     match found.open().and_then(|bytes| hashed(found, bytes)) {
         Err(Error::Damaged { .. }) => {
             let packed = File::open(&found.path).map_err(|source| Error::of_reading(&found.name, source))?;
-            hashed(found, Box::new(packed))
+            Ok(Fingerprint { encoding: Finding::Unseen, ..hashed(found, Box::new(packed))? })
         }
         identified => identified,
     }

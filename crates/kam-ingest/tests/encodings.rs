@@ -35,7 +35,10 @@ fn a_thousand_files_are_decoded_to_the_letter_or_asked_about() {
         fs::write(folder.path().join("values.csv"), made.bytes()).unwrap();
         match values(&extract(folder.path()), folder.path()) {
             Ok(values) if values == made.values => right += 1,
-            Ok(_) => wrong.push(format!("file {seed} in {} is not what it was", made.encoding)),
+            Ok(values) => {
+                let differing = values.iter().zip(&made.values).find(|(read, made)| read != made);
+                wrong.push(format!("file {seed} in {}, read and made: {differing:?}", made.encoding));
+            }
             Err(Error::UnclearEncoding { doubt, .. }) => {
                 println!("asked: file {seed}, {} rows in {}: {doubt:?}", made.values.len(), made.encoding);
                 *asked.entry(made.encoding).or_default() += 1;

@@ -38,6 +38,8 @@ pub(super) fn points(word: &str, script: Script) -> i64 {
         let before = at.checked_sub(1).and_then(|at| letters.get(at)).copied();
         let after = letters.get(at + 1).copied();
         sum += Placed { letter, before, after }.points(script);
+        sum -= 6 * i64::from(before.is_some_and(|before| is_mixed(before, letter)));
+        sum -= 6 * i64::from(after.is_some_and(|after| after.is_ascii() && is_mixed(letter, after)));
         run += 1;
         accents += i64::from(is_latin(letter));
         sum -= match () {
@@ -102,7 +104,7 @@ impl Placed {
             return -4;
         }
         let alien = i64::from(is_small(self.before)) + i64::from(is_small(self.after));
-        i64::from(self.before.is_some_and(is_wide)) - 2 * alien
+        i64::from(self.before.is_some_and(is_wide)) - 3 * alien
     }
 
     fn hanzi(self, script: Script) -> i64 {
@@ -251,6 +253,26 @@ const CHARACTERS: [Script; 5] =
 
 fn is_of(script: Script, scripts: &[Script]) -> bool {
     scripts.contains(&script)
+}
+
+/// Whether two letters side by side are of scripts that no word mixes.
+fn is_mixed(one: char, other: char) -> bool {
+    let block = |letter: char| match letter {
+        _ if !letter.is_alphabetic() => None,
+        _ if letter.is_ascii() || is_latin(letter) => Some(0),
+        '\u{370}'..='\u{3FF}' => Some(1),
+        '\u{400}'..='\u{52F}' => Some(2),
+        // Chinese, Japanese and Korean go with Latin letters, and now and then with each other.
+        '\u{2E80}'.. => None,
+        letter => Some(u32::from(letter) >> 8),
+    };
+    let is_wide = |letter: char| letter >= '\u{2E80}';
+    match (block(one), block(other)) {
+        (Some(one), Some(other)) => one != other,
+        (Some(small), None) => small != 0 && is_wide(other),
+        (None, Some(small)) => small != 0 && is_wide(one),
+        (None, None) => false,
+    }
 }
 
 fn is_half_width(letter: char) -> bool {

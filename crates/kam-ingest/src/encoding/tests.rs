@@ -100,7 +100,7 @@ fn bytes_that_are_no_text_reject_their_row_and_no_other() {
     let [row] = &seen.rejected[..] else { panic!("one row is rejected") };
     assert_eq!((row.line, row.byte_offset, row.reason_code.as_str()), (3, Some(15), "not_utf8"));
     assert_eq!(row.original, "2,上\\xFF\\xBA");
-    assert_eq!(row.reason, "`上\\xFF\\xBA` in column `city` is not gb18030: byte 19 of the file is FF");
+    assert_eq!(row.reason, "`上\\xFF\\xBA` in column `city` is not gb18030: at byte 19 of the file stands FF BA");
 }
 
 #[test]

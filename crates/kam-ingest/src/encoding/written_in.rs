@@ -41,7 +41,7 @@ impl WrittenIn {
             format!("is not UTF-8: {place} is {:02X}", bad.first().copied().unwrap_or_default())
         } else {
             let bytes: Vec<String> = bad.chunks(2).map_while(stood_for).map(|byte| format!("{byte:02X}")).collect();
-            format!("is not {}: {place} is {}", name(self.0), bytes.join(" "))
+            format!("is not {}: at {place} stands {}", name(self.0), bytes.join(" "))
         };
         Some(NoText { at, verdict })
     }

@@ -93,7 +93,7 @@ fn headers_that_refuse_a_file() {
     assert_eq!(missing.to_string(), "`orders.csv` lacks the required column `OrderID`");
     assert_eq!(missing.detail().unwrap(), "Its header reads `Order ID,City`.");
     assert_eq!(missing.hint().unwrap(), "did you mean `Order ID`? then declare the column under that name");
-    assert_eq!(refused(b"OrderID,Caf\xE9\n").detail().unwrap(), "Byte 11 of its header is no UTF-8.");
+    assert_eq!(refused(b"OrderID,Caf\xE9\n").detail().unwrap(), "Its header is not UTF-8: byte 11 of the file is E9.");
     assert_eq!(missing.blame(), Blame::Data);
 }
 

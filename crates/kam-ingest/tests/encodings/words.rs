@@ -1,13 +1,13 @@
 //! What the generated files speak of. None of these words was looked at while the detection was tuned.
 
 /// A language: how its values read, its headers, and the encodings its files come in.
-pub struct Language {
-    pub header: &'static str,
-    pub values: &'static str,
-    pub encodings: &'static [&'static str],
+pub(crate) struct Language {
+    pub(crate) header: &'static str,
+    pub(crate) values: &'static str,
+    pub(crate) encodings: &'static [&'static str],
 }
 
-pub const LANGUAGES: [Language; 9] = [
+pub(crate) const LANGUAGES: [Language; 9] = [
     Language {
         header: "供应商全称 所在地 负责人 产品描述",
         values: "宁夏枸杞种植合作社 乌鲁木齐西域干果行 呼和浩特草原乳业有限责任公司 景德镇青瓷工坊 义乌饰品批发 佛山陶瓷卫浴 温岭水泵制造厂 永康五金工具
@@ -69,4 +69,4 @@ pub const LANGUAGES: [Language; 9] = [
 ];
 
 /// Four bytes each in GB18030.
-pub const RARE: [&str; 6] = ["㛃", "㼆", "𠮷", "𨋢", "䶮", "𤭢"];
+pub(crate) const RARE: [&str; 6] = ["㛃", "㼆", "𠮷", "𨋢", "䶮", "𤭢"];
