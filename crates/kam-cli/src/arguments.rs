@@ -2,8 +2,11 @@
 
 mod examples;
 mod maintain;
+mod read;
 #[cfg(test)]
 mod reference;
+
+pub(crate) use read::Read;
 
 use bytesize::ByteSize;
 use chrono::{DateTime, Utc};
@@ -76,6 +79,9 @@ pub(crate) enum Command {
     /// Ask the tables a question
     #[command(after_help = examples::SQL)]
     Sql(Sql),
+    /// Print any file kam can read as one plain table, with what was found out about it
+    #[command(after_help = examples::READ)]
+    Read(Box<Read>),
     /// Show the last runs and deliveries, what was rejected and what is out of date
     #[command(after_help = examples::STATUS)]
     Status(Status),

@@ -8,6 +8,7 @@ mod ls;
 mod maintain;
 mod plan;
 mod quickstart;
+mod read;
 mod replay;
 mod report;
 mod run;
@@ -59,6 +60,7 @@ fn dispatch(arguments: &Arguments, console: Console) -> Result<ExitCode> {
         Command::Plan(asked) => plan::run(asked, desk),
         Command::Run(asked) => run::run(asked, desk),
         Command::Replay(asked) => replay::run(asked, desk),
+        Command::Read(asked) => read::run(asked, console),
         Command::Report(asked) => report::run(asked, desk),
         Command::Sql(asked) => sql::run(asked, desk),
         Command::Status(asked) => status::run(asked, desk),

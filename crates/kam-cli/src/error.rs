@@ -105,6 +105,9 @@ pub(crate) enum Error {
     /// A run was ended where it stood.
     #[error("the run was stopped at once")]
     Stopped,
+    /// A file could not be read.
+    #[error(transparent)]
+    Read(Box<kam_ingest::Error>),
     /// A run failed.
     #[error(transparent)]
     Run(#[from] kam_run::Error),
@@ -128,6 +131,12 @@ impl Error {
             | Self::NoBrowser { .. }
             | Self::Stopped
             | Self::Unprinted { .. } => ExitCode::Unreachable,
+            Self::Read(error) => match error.blame() {
+                kam_ingest::Blame::Data => ExitCode::Refused,
+                kam_ingest::Blame::Source => ExitCode::Unreachable,
+                kam_ingest::Blame::Definition => ExitCode::Wrong,
+                kam_ingest::Blame::Bug => ExitCode::Bug,
+            },
             Self::Run(error) => error.blame().into(),
             Self::Serve(error) => error.blame().into(),
             Self::Sample(error) if !error.is_of_the_request() => ExitCode::Unreachable,
@@ -150,6 +159,7 @@ impl Error {
                     .into(),
             ),
             Self::Unprinted { reason, .. } => Some(reason.clone()),
+            Self::Read(error) => error.detail(),
             Self::Run(error) => error.detail(),
             Self::Serve(error) => error.detail(),
             Self::Sample(error) => error.detail(),
@@ -175,11 +185,25 @@ impl Error {
                 "make the folder, with a file of the same path as the built-in one it is to replace"
             }
             Self::Stopped => "run it again: it takes up where this one stopped",
+            Self::Read(error) => return read_hint(error),
             Self::Run(error) => return error.hint(),
             Self::Serve(error) => return error.hint(),
             Self::Sample(error) => return error.hint().map(Into::into),
             _ => return None,
         };
         Some(hint.into())
+    }
+}
+
+/// What to do about a file that `kam read` could not read: there is no definition to mend.
+fn read_hint(error: &kam_ingest::Error) -> Option<String> {
+    match error {
+        kam_ingest::Error::BadDialect { .. } => Some("mend `--encoding`, `--delimiter`, `--quote`, `--escape` or `--row-end`".into()),
+        kam_ingest::Error::UnclearEncoding { .. } | kam_ingest::Error::WrongMark { .. } => {
+            Some("say which with `--encoding`".into())
+        }
+        kam_ingest::Error::NoSheet { .. } => Some("name one of them with `--sheet`".into()),
+        kam_ingest::Error::Unreadable { .. } => Some("check the path, and that the file may be read".into()),
+        _ => error.hint(),
     }
 }

@@ -2,51 +2,41 @@
 //!
 //! The usual CSV readers give back fields and forget the rest. A rejected row needs its own bytes, line and
 //! offset, and a quote that is never closed must refuse the file instead of swallowing half of it, so the rows
-//! are cut here. The dialect is RFC 4180's as everyone reads it: a quote opens only at the start of a field, is
-//! doubled inside it, and may hold line ends; a row ends with CRLF, LF or CR; blank lines are no rows.
+//! are cut here. The plain dialect is RFC 4180's as everyone reads it: a quote opens only at the start of a field, is
+//! doubled inside it, and may hold line ends; a row ends with CRLF, LF or CR; blank lines are no rows. Other dialects
+//! are declared, or found by looking (`sniff.rs`), and cut by `general.rs`.
 
+mod dialect;
+mod footer;
+mod general;
+mod recut;
 mod row;
 
 use crate::encoding::WrittenIn;
 use crate::error::Error;
+use dialect::Plain;
 use crate::limits::{CHUNK_BYTES, COLUMNS, RECORD_BYTES};
 use memchr::{memchr, memchr_iter, memchr3};
 use std::borrow::Cow;
 use std::io::Read;
 use std::ops::Range;
 
+pub(crate) use dialect::{Dialect, Escape, RowEnd};
+pub(crate) use general::General;
+pub(crate) use recut::Judge;
 pub(crate) use row::Row;
 
 const BOM: &[u8] = b"\xEF\xBB\xBF";
-
-/// The bytes that structure a file.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Dialect {
-    pub(crate) delimiter: u8,
-    pub(crate) quote: Option<u8>,
-}
-
-impl Dialect {
-    /// What makes this dialect unreadable, if anything.
-    pub(crate) fn fault(self) -> Option<&'static str> {
-        let breaks_lines = |byte: u8| byte == b'\r' || byte == b'\n';
-        if !self.delimiter.is_ascii() || self.quote.is_some_and(|quote| !quote.is_ascii()) {
-            Some("delimiter and quote must be ASCII characters")
-        } else if breaks_lines(self.delimiter) || self.quote.is_some_and(breaks_lines) {
-            Some("delimiter and quote must not be line ends")
-        } else if self.quote == Some(self.delimiter) {
-            Some("delimiter and quote must differ")
-        } else {
-            None
-        }
-    }
-}
 
 /// Cuts a stream of bytes into records.
 pub(crate) struct Records<R> {
     input: R,
     file: String,
     dialect: Dialect,
+    cutter: Cutter,
+    /// Who reads again what does not fit, if anyone does.
+    judge: Option<Judge>,
+    footer: footer::Footer,
     /// How many bytes are asked for at a time.
     chunk: usize,
     buffer: Vec<u8>,
@@ -59,6 +49,25 @@ pub(crate) struct Records<R> {
     /// What the text was before it was decoded.
     written_in: WrittenIn,
     fields: Vec<Field>,
+}
+
+/// How records are cut: the plain dialect fast, any other one.
+enum Cutter {
+    Plain(Plain),
+    General(Box<General>),
+}
+
+impl Cutter {
+    fn of(dialect: &Dialect) -> Self {
+        dialect.as_plain().map_or_else(|| Self::General(Box::new(General::new(dialect))), Self::Plain)
+    }
+
+    fn cut(&self, window: &[u8], last: bool, fields: &mut Vec<Field>) -> Cut {
+        match self {
+            Self::Plain(plain) => cut(window, last, *plain, fields),
+            Self::General(general) => general.cut(window, last, fields),
+        }
+    }
 }
 
 /// One record, still bytes.
@@ -76,7 +85,9 @@ pub(crate) struct Record<'a> {
     pub(crate) offset: u64,
     /// What the text was in the file.
     pub(crate) written_in: WrittenIn,
-    quote: Option<u8>,
+    /// It breaks the rules of its dialect and was read against them.
+    pub(crate) mended: bool,
+    dialect: &'a Dialect,
 }
 
 /// Where one field stands in its record.
@@ -84,10 +95,12 @@ pub(crate) struct Record<'a> {
 pub(crate) struct Field {
     start: usize,
     end: usize,
-    /// Holds doubled quotes.
+    /// Holds doubled quotes, or other escapes.
     escaped: bool,
     /// Text follows the closing quote.
     pub(crate) stray: bool,
+    /// Stands in quotes.
+    pub(crate) quoted: bool,
 }
 
 impl Field {
@@ -110,7 +123,10 @@ impl<R: Read> Records<R> {
         let mut records = Self {
             input,
             file: file.to_owned(),
+            cutter: Cutter::of(&dialect),
             dialect,
+            judge: None,
+            footer: footer::Footer::default(),
             chunk,
             buffer: Vec::new(),
             start: 0,
@@ -134,13 +150,20 @@ impl<R: Read> Records<R> {
 
     /// The next record, or none at the end of the file.
     pub(crate) fn advance(&mut self) -> Result<Option<Record<'_>>, Error> {
+        if !self.is_of_table()? {
+            return Ok(None);
+        }
         loop {
             let window = window(&self.buffer, self.start);
             let last = self.ended && self.start + window.len() == self.buffer.len();
             if window.is_empty() && last {
                 return Ok(None);
             }
-            match cut(window, last, self.dialect, &mut self.fields) {
+            let mut found = self.cutter.cut(window, last, &mut self.fields);
+            if let Some(judge) = &self.judge {
+                found = judge.reviewed(found, window, last, &mut self.fields);
+            }
+            match found {
                 Cut::Record(extent) if extent.text == 0 => self.pass_over(extent.whole, 1),
                 Cut::Record(extent) => return self.give(extent).map(Some),
                 Cut::Unfinished { quote } => self.read_on(quote)?,
@@ -165,8 +188,12 @@ impl<R: Read> Records<R> {
             return Err(self.too_large(line, format!("{RECORD_BYTES} bytes in one row")));
         }
         let text = start..start + extent.text;
-        let breaks = if extent.quoted { line_ends(self.buffer.get(text.clone()).unwrap_or_default()) } else { 0 };
-        self.pass_over(extent.whole, breaks + 1);
+        let lines = match (&self.dialect.row_end, extent.quoted) {
+            (RowEnd::Text(_), _) => line_ends(self.buffer.get(start..start + extent.whole).unwrap_or_default()),
+            (_, true) => line_ends(self.buffer.get(text.clone()).unwrap_or_default()) + 1,
+            _ => 1,
+        };
+        self.pass_over(extent.whole, lines);
         Ok(Record {
             raw: self.buffer.get(text).unwrap_or_default(),
             fields: &self.fields,
@@ -174,7 +201,8 @@ impl<R: Read> Records<R> {
             line,
             offset,
             written_in: self.written_in,
-            quote: self.dialect.quote,
+            mended: extent.mended,
+            dialect: &self.dialect,
         })
     }
 
@@ -219,6 +247,41 @@ impl<R: Read> Records<R> {
         self.ended && window(&self.buffer, self.start).is_empty()
     }
 
+    /// Passes over so many lines, whatever they hold.
+    pub(crate) fn skip_lines(&mut self, lines: u64) -> Result<(), Error> {
+        for _ in 0..lines {
+            let (start, end) = loop {
+                let rest = self.buffer.get(self.start..).unwrap_or_default();
+                let found = rest.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
+                match found {
+                    Some(at) if at + 1 < rest.len() || self.ended => break (at, rest.get(at..).unwrap_or_default()),
+                    None if self.ended => break (rest.len(), &[][..]),
+                    _ if rest.len() > RECORD_BYTES => {
+                        return Err(self.too_large(self.line, format!("{RECORD_BYTES} bytes in one line")));
+                    }
+                    _ => self.fill()?,
+                }
+            };
+            let line_end = match (end.first(), end.get(1)) {
+                (None, _) => 0,
+                (Some(b'\r'), Some(b'\n')) => 2,
+                _ => 1,
+            };
+            self.pass_over(start + line_end, 1);
+        }
+        Ok(())
+    }
+
+    /// The line that comes next, from 1.
+    pub(crate) fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// From here on, what does not fit a table is read again.
+    pub(crate) fn judged_by(&mut self, judge: Judge) {
+        self.judge = Some(judge);
+    }
+
     /// The stream, for whoever lent it.
     pub(crate) fn input(&self) -> &R {
         &self.input
@@ -230,10 +293,13 @@ impl<'a> Record<'a> {
     pub(crate) fn field(&self, text: &'a str, position: usize) -> Option<Cow<'a, str>> {
         let field = self.fields.get(position)?;
         let inner = text.get(field.range())?;
-        Some(match self.quote {
-            Some(quote) if field.escaped => Cow::Owned(undouble(inner, char::from(quote))),
-            _ => Cow::Borrowed(inner),
-        })
+        Some(if field.escaped { Cow::Owned(self.dialect.unescaped(inner)) } else { Cow::Borrowed(inner) })
+    }
+
+    /// The field at `position` of a record that is no text, legible.
+    pub(crate) fn raw_field(&self, position: usize) -> String {
+        let bytes = self.fields.get(position).and_then(|field| self.raw.get(field.range()));
+        self.dialect.unescaped(&self.written_in.legible(bytes.unwrap_or_default()))
     }
 
     /// The record as text one can read: bytes that are no text are written `\xNN`.
@@ -257,18 +323,6 @@ fn window(buffer: &[u8], start: usize) -> &[u8] {
     rest.get(..RECORD_BYTES + 3).unwrap_or(rest)
 }
 
-fn undouble(text: &str, quote: char) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut letters = text.chars();
-    while let Some(letter) = letters.next() {
-        plain.push(letter);
-        if letter == quote {
-            letters.next();
-        }
-    }
-    plain
-}
-
 /// How many lines end within `bytes`.
 fn line_ends(bytes: &[u8]) -> u64 {
     let feeds = memchr_iter(b'\n', bytes).count();
@@ -277,7 +331,7 @@ fn line_ends(bytes: &[u8]) -> u64 {
 }
 
 /// What was found at the beginning of a window.
-enum Cut {
+pub(crate) enum Cut {
     /// A whole record.
     Record(Extent),
     /// The window ends before the record does; a quote may be open.
@@ -288,17 +342,20 @@ enum Cut {
 
 /// How far a record reaches.
 #[derive(Clone, Copy)]
-struct Extent {
+pub(crate) struct Extent {
     /// Bytes without the line end.
-    text: usize,
+    pub(crate) text: usize,
     /// Bytes with it.
-    whole: usize,
-    width: usize,
+    pub(crate) whole: usize,
+    pub(crate) width: usize,
+    /// Line ends may stand within it.
     quoted: bool,
+    /// It was read again, against the rules of its dialect.
+    mended: bool,
 }
 
 /// Cuts one record off the window; `last` says that nothing follows the window.
-fn cut(window: &[u8], last: bool, dialect: Dialect, fields: &mut Vec<Field>) -> Cut {
+fn cut(window: &[u8], last: bool, dialect: Plain, fields: &mut Vec<Field>) -> Cut {
     fields.clear();
     let (mut at, mut width, mut quoted) = (0, 0, false);
     loop {
@@ -328,19 +385,19 @@ fn record_end(window: &[u8], end: usize, last: bool, width: usize, quoted: bool)
         (Some(b'\r'), None) if !last => return Cut::Unfinished { quote: None },
         _ => 1,
     };
-    Cut::Record(Extent { text: end, whole: end + line_end, width, quoted })
+    Cut::Record(Extent { text: end, whole: end + line_end, width, quoted, mended: false })
 }
 
 /// A field and the position behind it, or how the window failed it.
 type Piece = Result<(Field, usize), Cut>;
 
-fn plain_piece(window: &[u8], at: usize, last: bool, dialect: Dialect) -> Piece {
+fn plain_piece(window: &[u8], at: usize, last: bool, dialect: Plain) -> Piece {
     let end = stop(window, at, last, dialect).ok_or(Cut::Unfinished { quote: None })?;
-    Ok((Field { start: at, end, escaped: false, stray: false }, end))
+    Ok((Field { start: at, end, escaped: false, stray: false, quoted: false }, end))
 }
 
 /// Where an unquoted stretch stops: at a delimiter, a line end or the end of the file.
-fn stop(window: &[u8], at: usize, last: bool, dialect: Dialect) -> Option<usize> {
+fn stop(window: &[u8], at: usize, last: bool, dialect: Plain) -> Option<usize> {
     let rest = window.get(at..).unwrap_or_default();
     match memchr3(dialect.delimiter, b'\n', b'\r', rest) {
         Some(found) => Some(at + found),
@@ -348,7 +405,7 @@ fn stop(window: &[u8], at: usize, last: bool, dialect: Dialect) -> Option<usize>
     }
 }
 
-fn quoted_piece(window: &[u8], at: usize, last: bool, dialect: Dialect) -> Piece {
+fn quoted_piece(window: &[u8], at: usize, last: bool, dialect: Plain) -> Piece {
     let quote = dialect.quote.unwrap_or_default();
     let (mut from, mut escaped) = (at + 1, false);
     loop {
@@ -363,7 +420,7 @@ fn quoted_piece(window: &[u8], at: usize, last: bool, dialect: Dialect) -> Piece
         }
         // At the window's very end the stop is not found, so that the next byte is waited for.
         let end = stop(window, close + 1, last, dialect).ok_or(Cut::Unfinished { quote: Some(at) })?;
-        return Ok((Field { start: at + 1, end: close, escaped, stray: end > close + 1 }, end));
+        return Ok((Field { start: at + 1, end: close, escaped, stray: end > close + 1, quoted: true }, end));
     }
 }
 

@@ -232,6 +232,20 @@ pub enum Error {
         /// The row the extract declares.
         row: u32,
     },
+    /// What was read cannot be written.
+    #[error("could not write what was read")]
+    Unwritten {
+        /// What the system says.
+        source: io::Error,
+    },
+    /// An archive has several members, and none was named.
+    #[error("`{file}` has several members")]
+    SeveralMembers {
+        /// The file.
+        file: String,
+        /// The members there are.
+        members: Vec<String>,
+    },
     /// Typed columns do not make a table: our mistake.
     #[error("the rows of `{file}` do not make a table")]
     Batch {
@@ -254,10 +268,14 @@ impl Error {
     /// Who can mend it.
     pub fn blame(&self) -> Blame {
         match self {
-            Self::NoDelivery { .. } | Self::NoMember { .. } | Self::Unreadable { .. } => Blame::Source,
-            Self::BadPath { .. } | Self::BadPattern { .. } | Self::UnknownZone { .. } | Self::BadDialect { .. } => {
-                Blame::Definition
+            Self::NoDelivery { .. } | Self::NoMember { .. } | Self::Unreadable { .. } | Self::Unwritten { .. } => {
+                Blame::Source
             }
+            Self::BadPath { .. }
+            | Self::BadPattern { .. }
+            | Self::UnknownZone { .. }
+            | Self::SeveralMembers { .. }
+            | Self::BadDialect { .. } => Blame::Definition,
             Self::NameWithoutMoment { .. }
             | Self::Empty { .. }
             | Self::NotUtf8 { .. }
@@ -303,6 +321,8 @@ impl Error {
             }
             Self::FailedAnswer { message, .. } => message.as_ref().map(|message| format!("Its message: {message}")),
             Self::Damaged { fault, .. } => Some(fault.clone()),
+            Self::Unwritten { source } => Some(format!("The system says: {source}.")),
+            Self::SeveralMembers { members, .. } => Some(format!("It has {}.", listed(members))),
             Self::NoMember { members, .. } => Some(format!("They have {}.", listed(members))),
             Self::NoSheet { sheets, .. } => Some(format!("It has {}.", listed(sheets))),
             Self::Batch { source, .. } => Some(source.to_string()),
@@ -352,7 +372,8 @@ impl Error {
                 "check `delimiter` in the extract's `format`; if the file has no header, say `header = false` there"
             }
             Self::DuplicateColumn { .. } => "ask for a file that names each column once",
-            Self::Batch { .. } => return None,
+            Self::SeveralMembers { .. } => "name one with `--member`",
+            Self::Batch { .. } | Self::Unwritten { .. } => return None,
         };
         Some(hint.to_owned())
     }

@@ -7,7 +7,7 @@ use crate::csv::{Dialect, Record, Records, Row};
 use crate::error::Error;
 use crate::header::Layout;
 use arrow_array::RecordBatch;
-use kam_project::{Column, CsvFormat, Given, Problem};
+use kam_project::{Column, Given, Problem};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
@@ -113,9 +113,8 @@ impl<'g> Rows<'g> {
 fn scan(given: &Given, file: &Path, text: &str) -> Result<(Vec<Found>, Vec<Problem>), Error> {
     let name = file.display().to_string();
     // Given tables are written as CSV everyone reads.
-    let format = CsvFormat::default();
     let rules = rules(&given.columns, &given.key, &[String::new()])?;
-    let dialect = Dialect { delimiter: format.delimiter, quote: format.quote };
+    let dialect = Dialect::plain(',', Some(b'"'));
     let mut records = Records::open(text.as_bytes(), &name, dialect)?;
     let layout = match records.advance()? {
         Some(header) => Layout::of_header(&name, &header, &given.columns, &given.key)?,

@@ -73,8 +73,7 @@ impl Layout {
         columns: &[Column],
         key: &[String],
     ) -> Result<Self, Error> {
-        let names = Names { names: names(file, header)?, original: header.original() };
-        Self::of_names(file, names, columns, key)
+        Self::of_names(file, Names::of(file, header)?, columns, key)
     }
 
     /// A file whose columns have these names.
@@ -92,6 +91,24 @@ impl Layout {
         }
         let notes = notes(&names, columns, &places);
         Ok(Self { names, places, notes })
+    }
+}
+
+impl Names {
+    /// The names a record gives.
+    pub(crate) fn of(file: &str, header: &Record<'_>) -> Result<Self, Error> {
+        Ok(Self { names: names(file, header)?, original: header.original() })
+    }
+
+    /// These names with those of the row below, joined by a space; a blank cell adds nothing.
+    pub(crate) fn above(self, below: Self) -> Self {
+        let width = self.names.len().max(below.names.len());
+        let joined = |at| {
+            let parts = [self.names.get(at), below.names.get(at)].into_iter().flatten();
+            let parts = parts.map(|name: &String| name.trim()).filter(|name| !name.is_empty());
+            parts.collect::<Vec<_>>().join(" ")
+        };
+        Self { names: (0..width).map(joined).collect(), original: format!("{}\n{}", self.original, below.original) }
     }
 }
 

@@ -13,7 +13,8 @@ mod pieces;
 mod record;
 
 pub(crate) use document::Document;
-pub(crate) use lines::Lines;
+pub(crate) use lines::{Lines, fault as line_fault};
+pub(crate) use pieces::{elements, members, unquoted};
 pub(crate) use record::{Form, Plan, RawRecord};
 
 #[cfg(test)]

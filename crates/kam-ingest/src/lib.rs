@@ -51,9 +51,11 @@ pub mod limits;
 #[cfg(test)]
 mod made;
 mod native;
+mod print;
 mod read;
 mod rejected;
 mod rows;
+mod sniff;
 mod unpack;
 mod workbook;
 
@@ -63,5 +65,6 @@ pub use encoding::{Doubt, Known, TextEncoding};
 pub use error::{Blame, Error};
 pub use given::admit_given;
 pub use header::Note;
+pub use print::{Asked, Printed, Told, print};
 pub use read::{Portion, Reader, Totals, read, read_from};
 pub use rejected::{ReasonCode, RejectedRow};

@@ -4,7 +4,7 @@ use crate::csv::{self, Dialect, Record, Records};
 use crate::delivery::{Fingerprint, Hashed};
 use crate::encoding::{Decoded, TextEncoding, WrittenIn};
 use crate::error::Error;
-use crate::header::{Layout, Note};
+use crate::header::{Layout, Names, Note};
 use crate::json::{Document, Form, Lines, Plan, RawRecord};
 use crate::rejected::{Objection, ReasonCode, RejectedRow, shortened};
 use crate::workbook::{Sheet, SheetRow};
@@ -41,9 +41,9 @@ impl<R: Read> Rows<R> {
         let decoded = |input| Decoded::new(Hashed::new(input), written_in.0);
         match &extract.format.kind {
             FormatKind::Csv(csv) => {
-                let dialect = Dialect { delimiter: csv.delimiter, quote: csv.quote };
-                let mut records = Records::open(decoded(input), file, dialect)?.written_in(written_in);
+                let mut records = Records::open(decoded(input), file, Dialect::of(csv))?.written_in(written_in);
                 let layout = csv_layout(&mut records, csv, columns, key, file)?;
+                records.hold_back(csv.footer_lines);
                 Ok(Self::Csv { records, layout })
             }
             FormatKind::Json(json) => {
@@ -99,11 +99,24 @@ fn csv_layout<R: Read>(
     key: &[String],
     file: &str,
 ) -> Result<Layout, Error> {
-    if !format.header && !records.is_empty() {
+    if records.is_empty() {
+        return Err(Error::Empty { file: file.to_owned() });
+    }
+    records.skip_lines(u64::from(format.preamble_lines))?;
+    if format.header_lines == 0 {
         return Ok(Layout::declared(columns));
     }
-    match records.advance()? {
-        Some(header) => Layout::of_header(file, &header, columns, key),
+    let mut names: Option<Names> = None;
+    for _ in 0..format.header_lines {
+        let Some(header) = records.advance()? else { break };
+        let more = Names::of(file, &header)?;
+        names = Some(match names {
+            Some(names) => names.above(more),
+            None => more,
+        });
+    }
+    match names {
+        Some(names) => Layout::of_names(file, names, columns, key),
         None => Err(Error::Empty { file: file.to_owned() }),
     }
 }

@@ -1,32 +1,29 @@
 //! Rows of a sheet, one at a time.
 //!
-//! The cell reader lends from its workbook, and is other people's code over other people's bytes. So it works on a
-//! thread of its own and sends rows a few at a time: whatever happens to it there, here it is a refused delivery.
+//! Here the rows of a sheet meet the declared columns; `row_stream.rs` gets them out of the workbook.
 
 mod cells;
 mod parts;
+mod row_stream;
 
 pub(crate) use cells::{Cell, SheetRow};
+pub(crate) use row_stream::SheetRows;
 
 use crate::delivery::{Fingerprint, Hashed};
 use crate::error::Error;
 use crate::header::{Layout, Names};
-use crate::limits::{COLUMNS, WORKBOOK_BYTES};
+use crate::limits::COLUMNS;
 use crate::native::Native;
 use crate::rejected::{Objection, ReasonCode};
 use crate::rows::place_objection;
-use cells::Sender;
 use kam_project::{Column, ColumnType, XlsxFormat};
 use std::borrow::Cow;
 use std::io::Read;
-use std::sync::mpsc::{Receiver, sync_channel};
-use std::vec;
 
 /// Rows below a sheet's header, until its footer.
 pub(crate) struct Sheet {
     file: String,
-    rows: Receiver<Result<Vec<SheetRow>, Error>>,
-    some: vec::IntoIter<SheetRow>,
+    rows: SheetRows,
     row: SheetRow,
     footer: Vec<String>,
     columns: Vec<Column>,
@@ -44,19 +41,10 @@ impl Sheet {
         input: impl Read,
     ) -> Result<(Self, Layout), Error> {
         let mut input = Hashed::new(input);
-        let mut bytes = Vec::new();
-        let read = input.by_ref().take(WORKBOOK_BYTES + 1).read_to_end(&mut bytes);
-        read.map_err(|source| Error::of_reading(file, source))?;
-        parts::check(file, &bytes)?;
-        let (sender, rows) = sync_channel(4);
-        let (name, wanted) = (file.to_owned(), format.sheet.clone());
-        let thread = std::thread::Builder::new().name("sheet".to_owned());
-        let spawned = thread.spawn(move || Sender::new(name, sender).send_all(bytes, wanted.as_deref()));
-        spawned.map_err(|source| Error::of_reading(file, source))?;
+        let rows = SheetRows::open(file, format.sheet.as_deref(), &mut input)?;
         let mut sheet = Self {
             file: file.to_owned(),
             rows,
-            some: Vec::new().into_iter(),
             row: SheetRow::default(),
             footer: format.footer.clone(),
             columns: columns.to_vec(),
@@ -70,7 +58,7 @@ impl Sheet {
     /// The next row that is not blank, with the declared columns, or none where the table ends.
     pub(crate) fn advance(&mut self) -> Result<Option<(&SheetRow, &[Column])>, Error> {
         while !self.done {
-            let Some(row) = self.next_row()? else { break };
+            let Some(row) = self.rows.advance()? else { break };
             let Some(first) = row.cells.iter().map(|(_, cell)| cell.shown()).find(|text| !text.trim().is_empty())
             else {
                 continue;
@@ -103,23 +91,9 @@ impl Sheet {
         self.fingerprint.clone()
     }
 
-    fn next_row(&mut self) -> Result<Option<SheetRow>, Error> {
-        loop {
-            if let Some(row) = self.some.next() {
-                return Ok(Some(row));
-            }
-            match self.rows.recv() {
-                Ok(Ok(rows)) if rows.is_empty() => return Ok(None),
-                Ok(Ok(rows)) => self.some = rows.into_iter(),
-                Ok(Err(error)) => return Err(error),
-                Err(_) => return Err(self.damaged("Its reader gave up.")),
-            }
-        }
-    }
-
     fn header(&mut self, wanted: u32, key: &[String]) -> Result<Layout, Error> {
         let row = loop {
-            match self.next_row()? {
+            match self.rows.advance()? {
                 Some(row) if row.line < wanted => {}
                 Some(row) if row.line == wanted => break row,
                 _ => return Err(Error::NoHeader { file: self.file.clone(), row: wanted }),
@@ -133,10 +107,6 @@ impl Sheet {
         let name = |column| row.cell(column).map(|cell| cell.shown().into_owned()).unwrap_or_default();
         let names = Names { names: (0..width).map(name).collect(), original: row.original() };
         Layout::of_names(&self.file, names, &self.columns, key)
-    }
-
-    fn damaged(&self, fault: &str) -> Error {
-        Error::Damaged { file: self.file.clone(), fault: fault.to_owned() }
     }
 }
 

@@ -58,7 +58,7 @@ fn extract(columns: Vec<Column>, header: bool) -> Extract {
         from: Source { connection: String::new(), path: String::new(), member: None, is_optional: false },
         adds_up: AddsUp::Append,
         format: Format {
-            kind: FormatKind::Csv(CsvFormat { header, ..CsvFormat::default() }),
+            kind: FormatKind::Csv(CsvFormat { header_lines: u32::from(header), ..CsvFormat::default() }),
             encodings: Vec::new(),
             null: vec![String::new()],
         },

@@ -11,7 +11,7 @@ use crate::shape::{self, ColumnWritten, ColumnsWritten};
 use crate::written::Written;
 use check::Checker;
 use format::FormatWritten;
-pub use format::{CsvFormat, FailedAnswer, Format, FormatKind, JsonFormat, NdjsonFormat, XlsxFormat};
+pub use format::{CsvEscape, CsvFormat, FailedAnswer, Format, FormatKind, JsonFormat, NdjsonFormat, XlsxFormat};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};

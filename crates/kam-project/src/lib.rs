@@ -46,7 +46,7 @@ pub use calendar::{Calendar, CalendarError, Month, Quarter};
 pub use columns::{Audience, ColumnType, TypeError};
 pub use entity::{Entity, EntityColumn, EntityKind};
 pub use extract::{
-    AddsUp, Column, CsvFormat, Extract, FailedAnswer, Format, FormatKind, JsonFormat, KnownFrom, NdjsonFormat,
+    AddsUp, Column, CsvEscape, CsvFormat, Extract, FailedAnswer, Format, FormatKind, JsonFormat, KnownFrom, NdjsonFormat,
     OnResend, Source, XlsxFormat,
 };
 pub use given::Given;

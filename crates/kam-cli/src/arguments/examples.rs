@@ -75,6 +75,18 @@ Examples:
 
 Each row lands once, however often this is called. The delivered files must still be where they were.";
 
+pub(super) const READ: &str = "\
+Examples:
+  kam read orders.csv                whatever stands between its cells, before and behind its table
+  kam read orders.csv.gz --as-text > plain.csv
+  kam read export.txt --delimiter '|~|' --row-end '~\\n' --header-lines 0
+  kam read months.zip --member 2026-09.csv
+  kam read budget.xlsx --sheet Plan
+
+The table goes to standard output with commas, double quotes and its header first; how the file was understood, and each
+row that does not fit, to standard error. Rows that do not fit are left out and the exit code is 1; with --as-text they
+are put right where only one way is possible, else padded or printed as they are.";
+
 pub(super) const REPORT: &str = "\
 Examples:
   kam report                         every report of the last run

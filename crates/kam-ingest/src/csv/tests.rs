@@ -3,7 +3,9 @@
 use super::*;
 use crate::made::Chance;
 
-const DIALECT: Dialect = Dialect { delimiter: b',', quote: Some(b'"') };
+fn commas() -> Dialect {
+    Dialect::plain(',', Some(b'"'))
+}
 
 /// Line, offset and fields of every record.
 type Seen = Vec<(u64, u64, Vec<String>)>;
@@ -23,7 +25,7 @@ fn seen(mut records: Records<&[u8]>) -> Result<Seen, Error> {
 }
 
 fn rows(text: &str) -> Seen {
-    rows_of(text.as_bytes(), DIALECT).unwrap()
+    rows_of(text.as_bytes(), commas()).unwrap()
 }
 
 fn fields(text: &str) -> Vec<Vec<String>> {
@@ -56,13 +58,13 @@ fn quotes_open_at_a_fields_start_only() {
 
 #[test]
 fn without_a_quote_it_is_a_letter() {
-    let dialect = Dialect { delimiter: b'\t', quote: None };
+    let dialect = Dialect::plain('\t', None);
     assert_eq!(rows_of(&b"\"a\t\"b\"\n"[..], dialect).unwrap()[0].2, ["\"a", "\"b\""]);
 }
 
 #[test]
 fn text_after_a_closing_quote_is_marked() {
-    let mut records = Records::open(&b"\"a\"b,\"c\"\n1,2"[..], "orders.csv", DIALECT).unwrap();
+    let mut records = Records::open(&b"\"a\"b,\"c\"\n1,2"[..], "orders.csv", commas()).unwrap();
     let record = records.advance().unwrap().unwrap();
     assert_eq!(record.fields.iter().map(|field| field.stray).collect::<Vec<_>>(), [true, false]);
     assert_eq!(records.advance().unwrap().unwrap().raw, b"1,2");
@@ -70,7 +72,7 @@ fn text_after_a_closing_quote_is_marked() {
 
 #[test]
 fn an_unclosed_quote_names_the_line_it_stands_on() {
-    let error = rows_of(&b"a,b\n1,2\n\"x\ny\",\"z\n3,4\n"[..], DIALECT).unwrap_err();
+    let error = rows_of(&b"a,b\n1,2\n\"x\ny\",\"z\n3,4\n"[..], commas()).unwrap_err();
     assert_eq!(error.to_string(), "`orders.csv` opens a quote on line 4 and does not close it");
     assert_eq!(error.detail().unwrap(), "The 7 bytes from there on would be one field.");
 }
@@ -79,22 +81,22 @@ fn an_unclosed_quote_names_the_line_it_stands_on() {
 fn a_record_has_a_limit() {
     let longest = "x".repeat(RECORD_BYTES);
     assert_eq!(rows(&format!("{longest}\r\n1\n")).len(), 2);
-    let error = rows_of(format!("1\n{longest}x\n").as_bytes(), DIALECT).unwrap_err();
+    let error = rows_of(format!("1\n{longest}x\n").as_bytes(), commas()).unwrap_err();
     assert_eq!(error.to_string(), "line 2 of `orders.csv` is too large: more than 1048576 bytes in one row");
-    let error = rows_of(format!("1\n\"{longest}\n{longest}\"\n").as_bytes(), DIALECT).unwrap_err();
+    let error = rows_of(format!("1\n\"{longest}\n{longest}\"\n").as_bytes(), commas()).unwrap_err();
     assert_eq!(error.to_string(), "`orders.csv` opens a quote on line 2 and does not close it");
 }
 
 #[test]
 fn utf16_is_named() {
-    let error = rows_of(&b"\xFF\xFEa\0"[..], DIALECT).unwrap_err();
+    let error = rows_of(&b"\xFF\xFEa\0"[..], commas()).unwrap_err();
     assert_eq!(error.detail().unwrap(), "It begins with the byte order mark of UTF-16.");
 }
 
 #[test]
 fn bad_dialects_are_refused() {
-    for (delimiter, quote) in [(b'"', b'"'), (b'\n', b'"'), (b',', b'\r'), (0xE9, b'"')] {
-        let dialect = Dialect { delimiter, quote: Some(quote) };
+    for (delimiter, quote) in [('"', b'"'), ('\n', b'"'), (',', b'\r'), (',', 0xE9)] {
+        let dialect = Dialect::plain(delimiter, Some(quote));
         assert_eq!(rows_of(&b""[..], dialect).unwrap_err().blame(), crate::Blame::Definition);
     }
 }
@@ -113,8 +115,8 @@ fn agrees_with_the_csv_crate() {
     let (mut compared, mut records_seen) = (0, 0);
     for _ in 0..8_000 {
         let text: String = (0..chance.below(20)).map(|_| *chance.pick(&pieces)).collect();
-        let ours = rows_of(text.as_bytes(), DIALECT);
-        let in_pieces = Records::open_by(3 + chance.below(6), text.as_bytes(), "orders.csv", DIALECT).and_then(seen);
+        let ours = rows_of(text.as_bytes(), commas());
+        let in_pieces = Records::open_by(3 + chance.below(6), text.as_bytes(), "orders.csv", commas()).and_then(seen);
         assert_eq!(format!("{ours:?}"), format!("{in_pieces:?}"), "{text:?}");
         if has_stray_quotes(&text) {
             continue;
@@ -131,7 +133,7 @@ fn agrees_with_the_csv_crate() {
 
 /// Whether some quoted field does not end at its closing quote, or never ends.
 fn has_stray_quotes(text: &str) -> bool {
-    let mut records = Records::open(text.as_bytes(), "x", DIALECT).unwrap();
+    let mut records = Records::open(text.as_bytes(), "x", commas()).unwrap();
     loop {
         match records.advance() {
             Ok(Some(record)) if record.fields.iter().any(|field| field.stray) => return true,

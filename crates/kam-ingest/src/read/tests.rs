@@ -106,7 +106,7 @@ fn blank_header_cells_name_nothing() {
 #[test]
 fn without_header_columns_stand_as_declared() {
     let mut orders = orders();
-    let csv = kam_project::CsvFormat { header: false, ..kam_project::CsvFormat::default() };
+    let csv = kam_project::CsvFormat { header_lines: 0, ..kam_project::CsvFormat::default() };
     orders.format.kind = kam_project::FormatKind::Csv(csv);
     let (portions, _, totals) = whole(&orders, b"1,7/4/1996,Reims,2\n2,7/4/1996,Reims\n").unwrap();
     assert_eq!(portions[0].rejected[0].reason, "the row has 3 fields where the file has 4 columns");

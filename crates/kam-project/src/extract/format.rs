@@ -1,5 +1,7 @@
 //! How the files of an extract are read: their kind, and what each kind wants to know.
 
+mod marks;
+
 use super::encodings::EncodingsWritten;
 use crate::problem::Problem;
 use encoding_rs::Encoding;
@@ -37,12 +39,32 @@ pub enum FormatKind {
 /// The declared dialect of a CSV file.
 #[derive(Debug, Clone)]
 pub struct CsvFormat {
-    /// The byte between fields.
-    pub delimiter: u8,
+    /// What stands between fields: one character or several.
+    pub delimiter: String,
     /// The quote, or none.
     pub quote: Option<u8>,
-    /// Whether the first line names the columns.
-    pub header: bool,
+    /// How a quote is written within quotes.
+    pub escape: CsvEscape,
+    /// What ends a row; none for a line end of any kind.
+    pub row_end: Option<String>,
+    /// How many rows name the columns; of several the cells are joined by a space.
+    pub header_lines: u32,
+    /// How many lines stand before the table.
+    pub preamble_lines: u32,
+    /// How many rows stand behind the table.
+    pub footer_lines: u32,
+}
+
+/// How a quote is written within quotes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CsvEscape {
+    /// Twice.
+    #[default]
+    Doubled,
+    /// Behind this byte, which makes a letter of any mark.
+    Before(u8),
+    /// As it is: a quote closes only where its field ends.
+    None,
 }
 
 /// Where the records of a JSON document are, and what they look like.
@@ -88,7 +110,15 @@ pub struct XlsxFormat {
 impl Default for CsvFormat {
     /// As everyone reads CSV: commas, double quotes, a header.
     fn default() -> Self {
-        Self { delimiter: b',', quote: Some(b'"'), header: true }
+        Self {
+            delimiter: ",".to_owned(),
+            quote: Some(b'"'),
+            escape: CsvEscape::Doubled,
+            row_end: None,
+            header_lines: 1,
+            preamble_lines: 0,
+            footer_lines: 0,
+        }
     }
 }
 
@@ -98,7 +128,7 @@ impl fmt::Display for Format {
         match &self.kind {
             FormatKind::Csv(csv) => {
                 let quote = csv.quote.map_or_else(|| "none".to_owned(), |quote| char::from(quote).to_string());
-                write!(f, "csv, delimiter {}, quote {quote}", char::from(csv.delimiter))
+                write!(f, "csv, delimiter {}, quote {quote}", csv.delimiter)
             }
             FormatKind::Json(json) => {
                 f.write_str(if json.positional { "json, positional" } else { "json" })?;
@@ -126,15 +156,31 @@ pub(super) struct FormatWritten {
     /// `big5`, `shift_jis`, `windows-1252` …; found from the bytes if not given. Not for `xlsx`.
     #[schemars(with = "Option<EncodingsWritten>")]
     encoding: Option<Spanned<EncodingsWritten>>,
-    /// `csv`: the character between fields, `,` if not given.
+    /// `csv`: what stands between fields, one character or several, `,` if not given.
     #[schemars(with = "Option<String>")]
     delimiter: Option<Spanned<String>>,
     /// `csv`: the quote, `"` if not given; an empty text means there is none.
     #[schemars(with = "Option<String>")]
     quote: Option<Spanned<String>>,
+    /// `csv`: what stands before a quote within quotes: the quote itself if not given, another character such as `\`,
+    /// or an empty text for nothing.
+    #[schemars(with = "Option<String>")]
+    escape: Option<Spanned<String>>,
+    /// `csv`: what ends a row, such as `&|\n`; a line end of any kind if not given.
+    #[schemars(with = "Option<String>")]
+    row_end: Option<Spanned<String>>,
     /// `csv`: whether the first line names the columns; it does if not given.
     #[schemars(with = "Option<bool>")]
     header: Option<Spanned<bool>>,
+    /// `csv`: how many rows name the columns, 1 if not given; of several the cells are joined by a space.
+    #[schemars(with = "Option<u32>", range(max = 16))]
+    header_lines: Option<Spanned<u32>>,
+    /// `csv`: how many lines stand before the table; they are passed over.
+    #[schemars(with = "Option<u32>")]
+    preamble_lines: Option<Spanned<u32>>,
+    /// `csv`: how many rows stand behind the table; they are passed over.
+    #[schemars(with = "Option<u32>", range(max = 1000))]
+    footer_lines: Option<Spanned<u32>>,
     /// `json`: the keys that lead to the array of records, with dots between them; the document itself if not given.
     #[schemars(with = "Option<String>")]
     records: Option<Spanned<String>>,
@@ -227,7 +273,12 @@ impl FormatWritten {
             particular("encoding", self.encoding.as_ref(), &[Csv, Json, Ndjson]),
             particular("delimiter", self.delimiter.as_ref(), &[Csv]),
             particular("quote", self.quote.as_ref(), &[Csv]),
+            particular("escape", self.escape.as_ref(), &[Csv]),
+            particular("row_end", self.row_end.as_ref(), &[Csv]),
             particular("header", self.header.as_ref(), &[Csv]),
+            particular("header_lines", self.header_lines.as_ref(), &[Csv]),
+            particular("preamble_lines", self.preamble_lines.as_ref(), &[Csv]),
+            particular("footer_lines", self.footer_lines.as_ref(), &[Csv]),
             particular("records", self.records.as_ref(), &[Json]),
             particular("positional", self.positional.as_ref(), &[Json]),
             particular("failed", self.failed.as_ref(), &[Json]),
@@ -271,27 +322,6 @@ impl Checker<'_> {
                     }
                 };
                 self.push(span, message, &hint);
-            }
-        }
-    }
-
-    fn csv(&mut self, written: &FormatWritten) -> CsvFormat {
-        let quote = written.quote.as_ref().filter(|quote| !quote.get_ref().is_empty());
-        CsvFormat {
-            delimiter: self.byte(written.delimiter.as_ref()).unwrap_or(b','),
-            quote: if written.quote.is_none() { Some(b'"') } else { self.byte(quote) },
-            header: written.header.as_ref().is_none_or(|header| *header.get_ref()),
-        }
-    }
-
-    fn byte(&mut self, written: Option<&Spanned<String>>) -> Option<u8> {
-        let written = written?;
-        match written.get_ref().as_bytes() {
-            [byte] if !matches!(byte, b'\n' | b'\r') && byte.is_ascii() => Some(*byte),
-            _ => {
-                let message = format!("`{}` is not one ASCII character", written.get_ref());
-                self.push(written.span(), message, "for example `,`, `;`, `|` or `\\t`");
-                None
             }
         }
     }

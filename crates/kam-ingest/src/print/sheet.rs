@@ -1,0 +1,59 @@
+//! The rows of a sheet, as far as it has any.
+
+use super::{Asked, Press, table};
+use crate::error::Error;
+use crate::unpack::Stream;
+use crate::workbook::{SheetRow, SheetRows};
+
+/// Prints a sheet: the one asked for, or the first.
+pub(super) fn print(file: &str, input: Stream, asked: &Asked, press: &mut Press<'_>) -> Result<(), Error> {
+    let mut rows = SheetRows::open(file, asked.sheet.as_deref(), input)?;
+    let skipped = asked.preamble_lines.unwrap_or_default();
+    press.guess(match &asked.sheet {
+        Some(sheet) => format!("It is a workbook; its sheet `{sheet}` is read."),
+        None => "It is a workbook; its first sheet is read.".to_owned(),
+    });
+    let mut width = 0;
+    let mut is_first = true;
+    while let Some(row) = rows.advance()? {
+        if u64::from(row.line) <= skipped {
+            continue;
+        }
+        let cells = cells(&row);
+        if is_first {
+            // A sheet is as wide as the row that names its columns.
+            (width, is_first) = (cells.len(), false);
+            if press.as_text { press.header(&cells)? } else { press.header(&table::names(&cells, width))? }
+            continue;
+        }
+        print_row(&row, cells, width, press)?;
+    }
+    if is_first && !press.as_text {
+        return Err(Error::Empty { file: file.to_owned() });
+    }
+    Ok(())
+}
+
+fn print_row(row: &SheetRow, mut cells: Vec<String>, width: usize, press: &mut Press<'_>) -> Result<(), Error> {
+    if cells.len() > width {
+        let reason = format!("it has {} cells where the sheet has {width} columns", cells.len());
+        let is_left_out = !press.as_text;
+        press.fault(u64::from(row.line), reason, is_left_out);
+        if is_left_out {
+            return Ok(());
+        }
+    }
+    cells.resize(cells.len().max(width), String::new());
+    press.row(&cells)
+}
+
+fn cells(row: &SheetRow) -> Vec<String> {
+    let width = row.cells.iter().map(|(at, _)| at + 1).max().unwrap_or_default();
+    let mut cells = vec![String::new(); width];
+    for (at, cell) in &row.cells {
+        if let Some(slot) = cells.get_mut(*at) {
+            *slot = cell.shown().into_owned();
+        }
+    }
+    cells
+}

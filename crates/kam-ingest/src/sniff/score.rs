@@ -1,0 +1,163 @@
+//! How well a dialect explains a sample.
+
+use super::kind::Kind;
+use super::sample::Sample;
+use crate::csv::{Dialect, Escape, Field};
+use std::collections::BTreeMap;
+
+/// The most rows a dialect is judged by.
+const ROWS: usize = 300;
+
+/// The most cells a dialect is judged by.
+const CELLS: usize = 30_000;
+
+/// What is counted while a sample is read.
+#[derive(Default)]
+struct Tally {
+    rows: usize,
+    cells: usize,
+    value: f64,
+    /// How many rows have each width.
+    widths: BTreeMap<usize, usize>,
+    /// For each width and column, how many cells of each kind.
+    kinds: BTreeMap<(usize, usize), BTreeMap<Kind, usize>>,
+    /// Neighbours that would be one value if they were not cut, and all neighbours.
+    broken: usize,
+    pairs: usize,
+    /// Quotes that mark something, and all there are.
+    marking: usize,
+    quotes: usize,
+}
+
+/// A number from 0 to 1: how evenly the dialect cuts rows, times how much its cells look like values.
+pub(super) fn of(sample: &Sample<'_>, dialect: &Dialect) -> f64 {
+    let mut tally = Tally::default();
+    sample.each_row(dialect, |text, fields| {
+        if !text.is_empty() {
+            tally.take(text, fields, dialect);
+        }
+        tally.rows < ROWS && tally.cells < CELLS
+    });
+    tally.score(dialect)
+}
+
+impl Tally {
+    fn take(&mut self, text: &str, fields: &[Field], dialect: &Dialect) {
+        self.rows += 1;
+        self.cells += fields.len();
+        *self.widths.entry(fields.len()).or_default() += 1;
+        if let Some(quote) = dialect.quote {
+            self.quotes += memchr::memchr_iter(quote, text.as_bytes()).count();
+        }
+        let mut before: Option<(&Field, &str)> = None;
+        for (column, field) in fields.iter().enumerate() {
+            let cell = text.get(field.range()).unwrap_or_default();
+            let kind = Kind::of(cell);
+            if let Some(quote) = dialect.quote.filter(|_| field.quoted) {
+                self.marking += 2 + memchr::memchr_iter(quote, cell.as_bytes()).count();
+            }
+            self.value += worth(cell, kind, field);
+            *self.kinds.entry((fields.len(), column)).or_default().entry(kind).or_default() += 1;
+            if let Some((earlier, left)) = before.filter(|(earlier, _)| !earlier.quoted && !field.quoted) {
+                self.pairs += 1;
+                let joined = text.get(earlier.range().start..field.range().end).unwrap_or_default();
+                let was_whole = matches!(Kind::of(joined), Kind::Date | Kind::Time | Kind::Moment | Kind::Address);
+                self.broken += usize::from(was_whole && !left.is_empty() && dialect.delimiter.len() == 1);
+            }
+            before = Some((field, cell));
+        }
+    }
+
+    fn score(&self, dialect: &Dialect) -> f64 {
+        let Some((&width, _)) = self.widths.iter().max_by_key(|(width, rows)| (**rows, **width)) else { return 0.0 };
+        if !dialect.delimiter.is_empty() && self.widths.keys().all(|width| *width < 2) {
+            return 0.0;
+        }
+        let evenness: f64 = self.widths.values().map(|rows| share(*rows, self.rows).powi(2)).sum();
+        let looks = 0.5 * self.value / (self.cells.max(1) as f64) + 0.5 * self.likeness();
+        let columns = width as f64 / (width as f64 + 1.0);
+        let whole = 1.0 - share(self.broken, self.pairs);
+        // Quotes that mark nothing mostly mean that the delimiter is another one.
+        let explained = if self.quotes == 0 { 1.0 } else { 0.4 + 0.6 * share(self.marking, self.quotes).min(1.0) };
+        evenness * looks * columns * whole * explained
+    }
+
+    /// How alike the cells of the columns are: of each column the part that is of its commonest kind.
+    fn likeness(&self) -> f64 {
+        let (mut alike, mut all) = (0.0, 0.0);
+        for kinds in self.kinds.values() {
+            let cells: usize = kinds.values().sum();
+            let commonest = kinds.iter().filter(|(kind, _)| **kind != Kind::Other).map(|(_, count)| *count).max();
+            alike += commonest.unwrap_or_default() as f64;
+            all += cells as f64;
+        }
+        if all > 0.0 { alike / all } else { 0.0 }
+    }
+}
+
+fn share(part: usize, all: usize) -> f64 {
+    if all == 0 { 0.0 } else { part as f64 / all as f64 }
+}
+
+/// How much a cell looks like a value that was meant to stand alone.
+fn worth(cell: &str, kind: Kind, field: &Field) -> f64 {
+    if field.stray {
+        return 0.3;
+    }
+    if field.quoted {
+        return 1.0;
+    }
+    let trimmed = cell.trim();
+    let is_torn = |quote: char| trimmed.starts_with(quote) || trimmed.ends_with(quote);
+    if !trimmed.is_empty() && (is_torn('"') || is_torn('\'') && trimmed.len() > 1 && trimmed.starts_with('\'')) {
+        return 0.1;
+    }
+    let worth: f64 = match kind {
+        Kind::Empty => 0.8,
+        Kind::Number | Kind::Date | Kind::Time | Kind::Moment | Kind::Address | Kind::Truth => 1.0,
+        Kind::Code => 0.95,
+        Kind::Words => 0.85,
+        Kind::Other => 0.2,
+    };
+    if trimmed.len() < cell.len() { worth * 0.9 } else { worth }
+}
+
+/// How quotes within quotes are written: by what is seen of them in the sample.
+pub(super) fn escape(sample: &Sample<'_>, dialect: &Dialect) -> Escape {
+    let Some(quote) = dialect.quote.map(char::from) else { return Escape::Doubled };
+    // Quotes that close where a field ends, and any within: so every way of writing them is seen as it stands.
+    let open = Dialect { escape: Escape::None, ..dialect.clone() };
+    let (mut doubled, mut slashed, mut alone, mut rows) = (0, 0, 0, 0);
+    sample.each_row(&open, |text, fields| {
+        for field in fields.iter().filter(|field| field.quoted) {
+            count(text.get(field.range()).unwrap_or_default(), quote, (&mut doubled, &mut slashed, &mut alone));
+        }
+        rows += 1;
+        rows < super::sample::ROWS
+    });
+    if slashed > doubled && slashed >= alone {
+        Escape::Before(b'\\')
+    } else if alone > doubled && alone > 1 {
+        Escape::None
+    } else {
+        Escape::Doubled
+    }
+}
+
+/// Counts the quotes within a field: pairs, those behind a backslash, those alone.
+fn count(cell: &str, quote: char, (doubled, slashed, alone): (&mut usize, &mut usize, &mut usize)) {
+    let mut letters = cell.chars().peekable();
+    let mut before = ' ';
+    while let Some(letter) = letters.next() {
+        if letter == quote {
+            if before == '\\' {
+                *slashed += 1;
+            } else if letters.next_if_eq(&quote).is_some() {
+                *doubled += 1;
+            } else {
+                *alone += 1;
+            }
+        }
+        before = letter;
+    }
+}
