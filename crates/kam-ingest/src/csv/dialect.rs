@@ -94,6 +94,11 @@ impl Dialect {
         }
     }
 
+    /// Whether values such as times and addresses may hold the delimiter.
+    pub(crate) fn joins_values(&self) -> bool {
+        !matches!(self.delimiter.as_str(), "," | ";" | "\t" | "|") && self.delimiter.len() == 1
+    }
+
     /// A field's text as it was meant: escapes taken away.
     pub(crate) fn unescaped(&self, text: &str) -> String {
         let quote = self.quote.map(char::from);

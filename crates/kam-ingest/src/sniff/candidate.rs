@@ -47,6 +47,10 @@ pub(super) fn delimiters(text: &str, row_end: &RowEnd) -> Vec<(String, f64)> {
     let mut found = Vec::new();
     for (mark, trust) in DELIMITERS {
         if text.contains(mark) {
+            let twice = format!("{mark}{mark}");
+            if text.contains(&twice) && mark != ' ' {
+                found.push((twice, trust));
+            }
             let (whole, is_longer) = extended(text, mark);
             // Several characters that always stand together are one mark; alone, the character is the second guess.
             if is_longer {

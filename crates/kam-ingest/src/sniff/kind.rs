@@ -182,8 +182,15 @@ fn is_code(text: &str) -> bool {
 
 /// Words with the marks that short texts hold.
 fn is_words(text: &str) -> bool {
+    // In prose a comma stands before a space.
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        if matches!(letter, ',' | ':') && letters.peek() != Some(&' ') {
+            return false;
+        }
+    }
     text.chars().all(|c| {
-        c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '/' | '\'' | '’' | '(' | ')' | '&' | '+' | '#' | '%' | '°' | '!' | '?')
+        c.is_alphanumeric() || matches!(c, ' ' | ',' | ':' | '-' | '_' | '.' | '/' | '\'' | '’' | '(' | ')' | '&' | '+' | '#' | '%' | '°' | '!' | '?')
     }) && text.chars().any(char::is_alphanumeric)
 }
 
@@ -200,7 +207,7 @@ mod tests {
             ("28/01/2018", Kind::Date), ("2018-01-28", Kind::Date), ("30.9.2026", Kind::Date), ("Sep 30, 2026", Kind::Date),
             ("00:15", Kind::Time), ("9:05:01.5 pm", Kind::Time), ("2019-04-30 00:00:00.000", Kind::Moment),
             ("2019-04-30T10:00:00+02:00", Kind::Moment), ("https://x.org/a", Kind::Address), ("a@b.org", Kind::Address),
-            ("TRUE", Kind::Truth), ("MG-8769", Kind::Code), ("Kids' Hat", Kind::Words), ("a, b", Kind::Other),
+            ("TRUE", Kind::Truth), ("MG-8769", Kind::Code), ("Kids' Hat", Kind::Words), ("a, b", Kind::Words), ("a,b", Kind::Other),
             ("1;2", Kind::Other), ("12:00,5", Kind::Time), ("1-2-3-4", Kind::Code),
         ];
         for (text, kind) in all {

@@ -78,13 +78,17 @@ fn filled(row: &SampleRow) -> usize {
 
 /// The first row of the table: wide and full enough to be one of its rows.
 fn start(rows: &[SampleRow], width: usize) -> usize {
-    let mut fullness: Vec<usize> = rows.iter().filter(|row| row.cells.len() == width).map(filled).collect();
+    // Padded lines around a table hold one cell, if any.
+    let several = |row: &&SampleRow| row.cells.len() == width && (width < 3 || filled(row) > 1);
+    let mut fullness: Vec<usize> = rows.iter().filter(several).map(filled).collect();
     fullness.sort_unstable();
     let usual = fullness.get(fullness.len() / 2).copied().unwrap_or_default();
     let enough = if width < 3 { 1 } else { usual.div_ceil(2).max(2) };
     let is_row = |at: usize, row: &SampleRow| {
         let full = filled(row) >= enough.min(usual.max(1));
-        let next = rows.get(at + 1).is_some_and(|next| next.cells.len() == width);
+        let next = rows.get(at + 1).is_some_and(|next| {
+            next.cells.len() == width && next.cells.iter().any(|cell| Kind::of(cell).is_typed())
+        });
         let is_named = row.cells.len() > 1 && next && row.cells.iter().all(|cell| !Kind::of(cell).is_typed());
         full && (row.cells.len() == width || is_named)
     };
@@ -95,9 +99,9 @@ fn start(rows: &[SampleRow], width: usize) -> usize {
 fn header_rows(table: &[SampleRow], width: usize) -> usize {
     let Some(first) = table.first() else { return 0 };
     // Rows that may be a header say nothing about the columns, if there are others.
-    let far = table.iter().skip(HEADER_ROWS).filter(|row| row.cells.len() == width);
-    let skipped = if far.clone().count() >= 3 { HEADER_ROWS } else { 1 };
-    let below = table.iter().skip(skipped).filter(|row| row.cells.len() == width);
+    let wide: Vec<&SampleRow> = table.iter().filter(|row| row.cells.len() == width).collect();
+    let skipped = if wide.len() >= HEADER_ROWS + 3 { HEADER_ROWS } else { wide.len().div_ceil(2).max(1) };
+    let below = wide.iter().skip(skipped);
     let columns = Profile::of_columns(width, below.map(|row| row.cells.as_slice()));
     if !is_header(first, &columns, table.get(1..).unwrap_or_default()) {
         return 0;

@@ -1,9 +1,12 @@
 //! The beginning of a file, cut by a dialect that is tried.
 
-use crate::csv::{Cut, Dialect, Field, General};
+use crate::csv::{Cut, Dialect, Extent, Field, General};
 
 /// The most rows of a sample.
 pub(crate) const ROWS: usize = 2_000;
+
+/// How far a quote may be from the one that closes it, where a sample ends between them, in bytes.
+const OPEN_BYTES: usize = 64 * 1024;
 
 /// The beginning of a file, or all of it.
 #[derive(Debug, Clone, Copy)]
@@ -37,12 +40,16 @@ impl<'a> Sample<'a> {
     pub(crate) fn each_row(&self, dialect: &Dialect, mut take: impl FnMut(&'a str, &[Field]) -> bool) {
         let mut general = General::new(dialect);
         general.is_lenient = true;
+        let literal = General::new(&Dialect { quote: None, ..dialect.clone() });
         let (mut at, mut fields) = (0, Vec::new());
         while let Some(window) = self.text.as_bytes().get(at..).filter(|window| !window.is_empty()) {
-            let (text, whole) = match general.cut(window, self.is_all, &mut fields) {
-                Cut::Record(extent) => (extent.text, extent.whole),
-                Cut::Unfinished { .. } | Cut::Unclosed { .. } => return,
-            };
+            let mut cut = general.cut(window, self.is_all, &mut fields);
+            let is_open = matches!(cut, Cut::Unfinished { quote: Some(_) } | Cut::Unclosed { .. });
+            if is_open && (self.is_all || window.len() > OPEN_BYTES) {
+                // A quote that nothing closes is a letter.
+                cut = literal.cut(window, self.is_all, &mut fields);
+            }
+            let Cut::Record(Extent { text, whole, .. }) = cut else { return };
             let row = self.text.get(at..at + text).unwrap_or_default();
             if whole == 0 || !take(row, &fields) {
                 return;

@@ -14,11 +14,9 @@ const CELLS: usize = 30_000;
 /// What is counted while a sample is read.
 #[derive(Default)]
 struct Tally {
-    rows: usize,
     cells: usize,
-    value: f64,
-    /// How many rows have each width.
-    widths: BTreeMap<usize, usize>,
+    /// Of each row its width, and what its cells are worth.
+    rows: Vec<(usize, f64)>,
     /// For each width and column, how many cells of each kind.
     kinds: BTreeMap<(usize, usize), BTreeMap<Kind, usize>>,
     /// Neighbours that would be one value if they were not cut, and all neighbours.
@@ -36,16 +34,15 @@ pub(super) fn of(sample: &Sample<'_>, dialect: &Dialect) -> f64 {
         if !text.is_empty() {
             tally.take(text, fields, dialect);
         }
-        tally.rows < ROWS && tally.cells < CELLS
+        tally.rows.len() < ROWS && tally.cells < CELLS
     });
     tally.score(dialect)
 }
 
 impl Tally {
     fn take(&mut self, text: &str, fields: &[Field], dialect: &Dialect) {
-        self.rows += 1;
         self.cells += fields.len();
-        *self.widths.entry(fields.len()).or_default() += 1;
+        let mut value = 0.0;
         if let Some(quote) = dialect.quote {
             self.quotes += memchr::memchr_iter(quote, text.as_bytes()).count();
         }
@@ -56,38 +53,60 @@ impl Tally {
             if let Some(quote) = dialect.quote.filter(|_| field.quoted) {
                 self.marking += 2 + memchr::memchr_iter(quote, cell.as_bytes()).count();
             }
-            self.value += worth(cell, kind, field);
+            value += worth(cell, kind, field);
             *self.kinds.entry((fields.len(), column)).or_default().entry(kind).or_default() += 1;
             if let Some((earlier, left)) = before.filter(|(earlier, _)| !earlier.quoted && !field.quoted) {
                 self.pairs += 1;
                 let joined = text.get(earlier.range().start..field.range().end).unwrap_or_default();
-                let was_whole = matches!(Kind::of(joined), Kind::Date | Kind::Time | Kind::Moment | Kind::Address);
-                self.broken += usize::from(was_whole && !left.is_empty() && dialect.delimiter.len() == 1);
+                let was_whole = match Kind::of(joined) {
+                    Kind::Date | Kind::Time | Kind::Moment => true,
+                    // An address swallows whatever is put to its end.
+                    Kind::Address => Kind::of(left) != Kind::Address || "&=#?".contains(dialect.delimiter.as_str()),
+                    _ => false,
+                };
+                self.broken += usize::from(was_whole && !left.is_empty() && dialect.joins_values());
             }
             before = Some((field, cell));
         }
+        self.rows.push((fields.len(), value));
     }
 
     fn score(&self, dialect: &Dialect) -> f64 {
-        let Some((&width, _)) = self.widths.iter().max_by_key(|(width, rows)| (**rows, **width)) else { return 0.0 };
-        if !dialect.delimiter.is_empty() && self.widths.keys().all(|width| *width < 2) {
-            return 0.0;
+        let table = if dialect.delimiter.is_empty() { self.rows.as_slice() } else { self.table() };
+        let mut widths = BTreeMap::<usize, usize>::new();
+        for (width, _) in table {
+            *widths.entry(*width).or_default() += 1;
         }
-        let evenness: f64 = self.widths.values().map(|rows| share(*rows, self.rows).powi(2)).sum();
-        let looks = 0.5 * self.value / (self.cells.max(1) as f64) + 0.5 * self.likeness();
+        let Some((&width, _)) = widths.iter().max_by_key(|(width, rows)| (**rows, **width)) else { return 0.0 };
+        let evenness: f64 = widths.values().map(|rows| share(*rows, table.len()).powi(2)).sum();
+        let around = 0.5 + 0.5 * share(table.len(), self.rows.len());
+        let cells: usize = table.iter().map(|(width, _)| width).sum();
+        let value: f64 = table.iter().map(|(_, value)| value).sum();
+        let looks = 0.5 * value / (cells.max(1) as f64) + 0.5 * self.likeness(&widths);
         let columns = width as f64 / (width as f64 + 1.0);
         let whole = 1.0 - share(self.broken, self.pairs);
         // Quotes that mark nothing mostly mean that the delimiter is another one.
         let explained = if self.quotes == 0 { 1.0 } else { 0.4 + 0.6 * share(self.marking, self.quotes).min(1.0) };
-        evenness * looks * columns * whole * explained
+        evenness * around * looks * columns * whole * explained
+    }
+
+    /// The rows without those of one cell before and behind all others: a table may have lines around it.
+    fn table(&self) -> &[(usize, f64)] {
+        let is_wide = |(width, _): &(usize, f64)| *width > 1;
+        let first = self.rows.iter().position(is_wide).unwrap_or(self.rows.len());
+        let last = self.rows.iter().rposition(is_wide).map_or(first, |last| last + 1);
+        self.rows.get(first..last).unwrap_or_default()
     }
 
     /// How alike the cells of the columns are: of each column the part that is of its commonest kind.
-    fn likeness(&self) -> f64 {
+    fn likeness(&self, widths: &BTreeMap<usize, usize>) -> f64 {
         let (mut alike, mut all) = (0.0, 0.0);
-        for kinds in self.kinds.values() {
+        for kinds in self.kinds.iter().filter(|((width, _), _)| widths.contains_key(width)).map(|(_, kinds)| kinds) {
             let cells: usize = kinds.values().sum();
-            let commonest = kinds.iter().filter(|(kind, _)| **kind != Kind::Other).map(|(_, count)| *count).max();
+            // A column with nothing in it, not even a name, is more likely a mark of two characters.
+            let is_nothing = kinds.len() == 1 && kinds.contains_key(&Kind::Empty);
+            let alike_kinds = kinds.iter().filter(|(kind, _)| **kind != Kind::Other && !is_nothing);
+            let commonest = alike_kinds.map(|(_, count)| *count).max();
             alike += commonest.unwrap_or_default() as f64;
             all += cells as f64;
         }
