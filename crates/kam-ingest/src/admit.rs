@@ -3,18 +3,26 @@
 //! Text stays as sent. Other types pass over spaces around the value, take only spellings the shape declares,
 //! and are exact: nothing is rounded, cut off or guessed, and no number goes through a float.
 
+mod counted;
 mod moment;
 mod number;
+pub(crate) mod serial;
+mod spelled;
 mod table;
+mod written;
 
 use crate::error::Error;
 use crate::header::is_required;
 use crate::rejected::{Objection, ReasonCode, shortened};
 use chrono_tz::Tz;
 use kam_project::{Column, ColumnType};
+use moment::Moments;
 use regex::Regex;
+use spelled::Spelled;
 use std::borrow::Cow;
+use std::ops::Range;
 
+pub(crate) use counted::spelled;
 pub(crate) use moment::moment;
 pub(crate) use table::Table;
 pub use table::{ROW_NUMBER, arrow_schema};
@@ -23,12 +31,29 @@ pub use table::{ROW_NUMBER, arrow_schema};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Value {
     Null,
+    /// The text as it stands in its row.
     Text,
+    /// Some bytes of it, the rest being trimmed.
+    Part {
+        start: usize,
+        end: usize,
+    },
     Bigint(i64),
     Boolean(bool),
     Date(i32),
     Timestamp(i64),
     Decimal(i128),
+}
+
+impl Value {
+    /// What lands of the row's text in a column of texts.
+    pub(crate) fn of_text(self, text: &str) -> Option<&str> {
+        match self {
+            Self::Text => Some(text),
+            Self::Part { start, end } => text.get(start..end),
+            _ => None,
+        }
+    }
 }
 
 /// One column's rules, made ready for many values.
@@ -37,7 +62,8 @@ pub(crate) struct Rule {
     required: bool,
     nulls: Vec<String>,
     pattern: Option<Regex>,
-    zone: Option<Tz>,
+    moments: Option<Moments>,
+    spelled: Option<Spelled>,
 }
 
 /// Why a value is not admitted: the code, and how the sentence about it ends.
@@ -57,9 +83,10 @@ impl Rule {
     pub(crate) fn new(column: &Column, key: &[String], null: &[String]) -> Result<Self, Error> {
         Ok(Self {
             required: is_required(column, key),
-            nulls: column.null.clone().unwrap_or_else(|| null.to_vec()),
+            nulls: nulls(column, null),
             pattern: column.pattern.as_deref().map(|pattern| whole(pattern, &column.source_name)).transpose()?,
-            zone: column.zone.as_deref().map(|zone| named_zone(zone, &column.source_name)).transpose()?,
+            moments: Moments::of(column)?,
+            spelled: Spelled::of(column),
             column: column.clone(),
         })
     }
@@ -69,7 +96,17 @@ impl Rule {
         let Some(text) = value.filter(|text| !self.means_null(text)) else {
             return if self.required { Err(self.null_objection(value)) } else { Ok(Value::Null) };
         };
-        self.typed(text).map_err(|fault| self.objection(text, &fault))
+        let trimmed = trimmed(text, &self.column.spelling.trim);
+        let typed = match text.get(trimmed.clone()) {
+            Some(part) if part.len() < text.len() => {
+                if self.means_null(part) {
+                    return if self.required { Err(self.null_objection(value)) } else { Ok(Value::Null) };
+                }
+                self.typed(part).map(|_| Value::Part { start: trimmed.start, end: trimmed.end })
+            }
+            _ => self.typed(text),
+        };
+        typed.map_err(|fault| self.objection(text, &fault))
     }
 
     fn means_null(&self, text: &str) -> bool {
@@ -89,14 +126,19 @@ impl Rule {
         let spaceless = text.trim_matches(' ');
         match column.kind {
             ColumnType::Text => Ok(Value::Text),
-            ColumnType::Bigint => number::bigint(spaceless, column).map(Value::Bigint),
+            ColumnType::Bigint => number::bigint(spaceless, column, self.spelled.as_ref()).map(Value::Bigint),
             ColumnType::Decimal(precision, scale) => {
-                number::decimal(spaceless, column, precision, scale).map(Value::Decimal)
+                number::decimal(spaceless, column, self.spelled.as_ref(), (precision, scale)).map(Value::Decimal)
             }
             ColumnType::Boolean => boolean(spaceless, column),
-            ColumnType::Date => moment::date(spaceless, column).map(Value::Date),
-            ColumnType::Timestamp => moment::timestamp(spaceless, column, self.zone).map(Value::Timestamp),
+            ColumnType::Date => self.moments()?.date(spaceless).map(Value::Date),
+            ColumnType::Timestamp => self.moments()?.timestamp(spaceless).map(Value::Timestamp),
         }
+    }
+
+    /// The formats; a column of moments has some.
+    fn moments(&self) -> Result<&Moments, Fault> {
+        self.moments.as_ref().ok_or_else(|| Fault::new(ReasonCode::NotADate, "is read by no format"))
     }
 
     fn objection(&self, text: &str, fault: &Fault) -> Objection {
@@ -138,6 +180,28 @@ pub(crate) fn admit_row<'a>(
     Ok(())
 }
 
+/// The texts that mean NULL: the column's own; else those of the format, but for what the column takes for true or false.
+fn nulls(column: &Column, of_format: &[String]) -> Vec<String> {
+    let is_boolean = column.kind == ColumnType::Boolean;
+    let is_word = |null: &String| is_boolean && (column.truths.contains(null) || column.falsehoods.contains(null));
+    column.null.clone().unwrap_or_else(|| of_format.iter().filter(|null| !is_word(null)).cloned().collect())
+}
+
+/// What is left of a text: blanks taken off both ends if they are named, anything else once off the end.
+fn trimmed(text: &str, named: &[String]) -> Range<usize> {
+    if named.is_empty() {
+        return 0..text.len();
+    }
+    let are_blanks_named = named.iter().any(|name| name == " ");
+    let blank = |letter: char| are_blanks_named && (letter.is_whitespace());
+    let mut left = text.trim_matches(blank);
+    for ending in named.iter().filter(|name| *name != " ") {
+        left = left.strip_suffix(ending.as_str()).unwrap_or(left).trim_end_matches(blank);
+    }
+    let start = text.len() - text.trim_start_matches(blank).len();
+    start.min(text.len())..(start + left.len()).min(text.len())
+}
+
 fn whole(pattern: &str, column: &str) -> Result<Regex, Error> {
     Regex::new(&format!("^(?:{pattern})$")).map_err(|source| Error::BadPattern {
         place: format!("column `{column}`"),
@@ -177,3 +241,6 @@ fn listed(values: &[String]) -> String {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod spellings;

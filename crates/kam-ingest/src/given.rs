@@ -84,7 +84,9 @@ impl<'g> Rows<'g> {
         let columns = self.given.columns.iter().zip(row.values.iter().zip(&row.texts));
         let keys = columns.filter(|(column, _)| self.given.key.contains(&column.name));
         keys.map(|(_, (value, text))| match value {
-            Value::Text => format!("text {}", text.as_deref().unwrap_or_default()),
+            Value::Text | Value::Part { .. } => {
+                format!("text {}", text.as_deref().and_then(|text| value.of_text(text)).unwrap_or_default())
+            }
             other => format!("{other:?}"),
         })
         .collect()

@@ -1,7 +1,7 @@
 //! Shapes made by hand, and a seeded source of chance, for the tests.
 
 use kam_project::{
-    AddsUp, Column, ColumnType, CsvFormat, Extract, Format, FormatKind, Layer, OnResend, Source, TableName,
+    AddsUp, Column, ColumnType, CsvFormat, Extract, Format, FormatKind, Layer, OnResend, Source, Spelling, TableName,
 };
 
 /// A plain column of the given type.
@@ -20,6 +20,7 @@ pub(crate) fn column(name: &str, kind: ColumnType) -> Column {
         null: None,
         decimal_mark: '.',
         thousands_mark: None,
+        spelling: Spelling::default(),
     }
 }
 

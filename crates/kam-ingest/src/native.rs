@@ -1,7 +1,8 @@
 //! Values a format types itself, spelled as the column's own rule reads them: so one place types them all.
 
+use crate::admit::spelled;
 use chrono::NaiveDateTime;
-use kam_project::{Column, ColumnType};
+use kam_project::{Column, ColumnType, NamedFormat, Negative};
 use std::borrow::Cow;
 
 /// A value that is more than text.
@@ -17,15 +18,25 @@ impl<'a> Native<'a> {
     /// How the column wants it spelled.
     pub(crate) fn text(self, column: &Column) -> Cow<'a, str> {
         match self {
-            Self::Number(text) => match (column.kind, column.decimal_mark) {
-                (ColumnType::Bigint | ColumnType::Decimal(..), mark) if mark != '.' => {
-                    Cow::Owned(text.replace('.', &mark.to_string()))
-                }
-                _ => text,
-            },
+            Self::Number(text) => number_text(text, column),
             Self::Truth(truth) => truth_text(truth, column),
             Self::Moment(moment) => Cow::Owned(moment_text(moment, column)),
         }
+    }
+}
+
+fn number_text<'a>(text: Cow<'a, str>, column: &Column) -> Cow<'a, str> {
+    if !matches!(column.kind, ColumnType::Bigint | ColumnType::Decimal(..)) {
+        return text;
+    }
+    let marked = match column.decimal_mark {
+        '.' => text,
+        mark => Cow::Owned(text.replace('.', &mark.to_string())),
+    };
+    match (column.spelling.negative.first(), marked.strip_prefix('-')) {
+        (Some(Negative::After), Some(positive)) => Cow::Owned(format!("{positive}-")),
+        (Some(Negative::Brackets), Some(positive)) => Cow::Owned(format!("({positive})")),
+        _ => marked,
     }
 }
 
@@ -41,6 +52,9 @@ fn truth_text<'a>(truth: bool, column: &Column) -> Cow<'a, str> {
 /// In the first declared format that loses nothing of it; else ISO 8601.
 fn moment_text(moment: NaiveDateTime, column: &Column) -> String {
     let kept = column.formats.iter().find_map(|format| {
+        if let Some(named) = NamedFormat::named(format) {
+            return spelled(moment, named);
+        }
         let text = written(moment, format)?;
         let day = || chrono::NaiveDate::parse_from_str(&text, format).ok()?.and_hms_opt(0, 0, 0);
         let read = NaiveDateTime::parse_from_str(&text, format).ok().or_else(day);

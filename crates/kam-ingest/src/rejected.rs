@@ -54,7 +54,7 @@ reason_codes! {
     NotABoolean "not_a_boolean" "none of the declared texts for true and false.",
     NotADate "not_a_date" "no date in any declared format.",
     NotATimestamp "not_a_timestamp" "no time in any declared format.",
-    NoSuchTime "no_such_time" "a local time the zone's clocks skipped, or a leap second.",
+    NoSuchTime "no_such_time" "a local time the zone's clocks skipped, a leap second, or a day only workbooks count.",
     AmbiguousTime "ambiguous_time" "a local time the zone's clocks showed twice.",
     DoubledKey "doubled_key" "several rows of one delivery have the key and differ: none of them is believed.",
 }

@@ -10,7 +10,7 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::Decimal128Type;
 use kam_ingest::{Totals, read_from};
 use kam_project::{
-    AddsUp, Column, ColumnType, CsvFormat, Extract, Format, FormatKind, Layer, OnResend, Source, TableName,
+    AddsUp, Column, ColumnType, CsvFormat, Extract, Format, FormatKind, Layer, OnResend, Source, Spelling, TableName,
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -45,6 +45,7 @@ fn column(name: &str, kind: ColumnType) -> Column {
         null: None,
         decimal_mark: '.',
         thousands_mark: None,
+        spelling: Spelling::default(),
     }
 }
 

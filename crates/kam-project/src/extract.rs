@@ -8,6 +8,7 @@ use crate::columns::ColumnType;
 use crate::name::{Layer, TableName};
 use crate::problem::Problem;
 use crate::shape::{self, ColumnWritten, ColumnsWritten};
+use crate::spelling::Spelling;
 use crate::written::Written;
 use check::Checker;
 use format::FormatWritten;
@@ -112,7 +113,8 @@ pub struct Column {
     pub pattern: Option<String>,
     /// The texts allowed, empty for any.
     pub one_of: Vec<String>,
-    /// strftime formats tried in order (dates and timestamps); empty means ISO 8601.
+    /// strftime formats, or names of [`NamedFormat`](crate::NamedFormat), tried in order (dates and timestamps); empty
+    /// means ISO 8601.
     pub formats: Vec<String>,
     /// The IANA zone of a timestamp without an offset.
     pub zone: Option<String>,
@@ -126,6 +128,8 @@ pub struct Column {
     pub decimal_mark: char,
     /// The mark between thousands, if any.
     pub thousands_mark: Option<char>,
+    /// What else its values may look like.
+    pub spelling: Spelling,
 }
 
 /// An extract as written.

@@ -1,10 +1,15 @@
 //! The declared columns of an extract or a given table, as written and checked.
 
+mod moment;
+mod number;
+
 use crate::columns::{ColumnType, TypeError};
 use crate::extract::Column;
 use crate::problem::Problem;
+use crate::spelling::Spelling;
 use crate::suggest;
-use chrono::format::{Item, StrftimeItems};
+pub(crate) use moment::strftime;
+use number::UnitsWritten;
 use regex::Regex;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -33,12 +38,16 @@ pub(crate) struct ColumnWritten {
     pattern: Option<Spanned<String>>,
     /// The texts allowed.
     one_of: Option<Vec<String>>,
-    /// strftime formats, tried in order; ISO 8601 if none is given.
+    /// How dates and times are written, tried in order: strftime formats, or `excel_1900`, `excel_1904`,
+    /// `epoch_seconds`, `epoch_milliseconds`, `epoch_microseconds` and `inverted`; ISO 8601 if none is given.
     #[schemars(with = "Option<Vec<String>>")]
     formats: Option<Spanned<Vec<Spanned<String>>>>,
     /// The IANA time zone of a timestamp that carries no offset.
     #[schemars(with = "Option<String>")]
     zone: Option<Spanned<String>>,
+    /// The first of the hundred years that `%y` can mean: with 1950, `50` is 1950 and `49` is 2049. 1970 if not given.
+    #[schemars(with = "Option<i64>")]
+    first_year: Option<Spanned<i64>>,
     /// Texts that mean true.
     #[serde(rename = "true")]
     #[schemars(with = "Option<Vec<String>>")]
@@ -56,9 +65,25 @@ pub(crate) struct ColumnWritten {
     /// The decimal mark, `.` if not given.
     #[schemars(with = "Option<String>")]
     decimal_mark: Option<Spanned<String>>,
-    /// The mark between thousands.
+    /// The mark between thousands. A blank stands for no-break and thin ones too, `'` for `’`.
     #[schemars(with = "Option<String>")]
     thousands_mark: Option<Spanned<String>>,
+    /// The sizes of the groups between thousands marks, from the right: `[3]` if not given, `[3, 2]` in India.
+    #[schemars(with = "Option<Vec<u8>>")]
+    groups: Option<Spanned<Vec<u8>>>,
+    /// How negative numbers are written, shown by the number one: `-1`, `1-` or `(1)`; `["-1"]` if not given.
+    #[schemars(with = "Option<Vec<crate::spelling::Negative>>")]
+    negative: Option<Spanned<Vec<Spanned<String>>>>,
+    /// What may stand before or behind a number, and what it multiplies it by: `{ "¥" = 1, "万" = 10000, "%" = "0.01" }`.
+    /// An empty text speaks of numbers without a unit.
+    #[schemars(with = "Option<std::collections::BTreeMap<String, number::FactorWritten>>")]
+    units: Option<Spanned<UnitsWritten>>,
+    /// Whether digits, letters and marks may be of full width: `１２３．５０`.
+    #[schemars(with = "Option<bool>")]
+    full_width: Option<Spanned<bool>>,
+    /// What is taken off a text: `" "` takes blanks off both ends, anything else is taken once off the end.
+    #[schemars(with = "Option<Vec<String>>")]
+    trim: Option<Spanned<Vec<String>>>,
 }
 
 /// Checks all columns of a file and returns them in the order they were written.
@@ -121,16 +146,6 @@ pub(crate) fn key(file: &Path, key: &[Spanned<String>], columns: &[Column], prob
     }
 }
 
-/// Checks a strftime format.
-pub(crate) fn strftime(file: &Path, format: &Spanned<String>, problems: &mut Vec<Problem>) {
-    if StrftimeItems::new(format.get_ref()).any(|item| item == Item::Error) {
-        let message = format!("`{}` is not a strftime format", format.get_ref());
-        let problem = Problem::new(file, message).at(format.span());
-        problems
-            .push(problem.with_hint("for example `%Y-%m-%d` or `%d/%m/%Y %H:%M:%S`; a percent sign itself is `%%`"));
-    }
-}
-
 /// Compiles a regular expression; what does not compile is a problem.
 pub(crate) fn regex(file: &Path, pattern: &Spanned<String>, problems: &mut Vec<Problem>) -> Option<Regex> {
     match Regex::new(pattern.get_ref()) {
@@ -170,72 +185,80 @@ impl Checker<'_> {
             required: written.required,
             pattern: written.pattern.as_ref().map(|pattern| pattern.get_ref().clone()),
             one_of: written.one_of.clone().unwrap_or_default(),
-            formats: self.formats(written),
+            formats: self.formats(kind, written),
             zone: written.zone.as_ref().map(|zone| zone.get_ref().clone()),
             truths: texts(written.truths.as_ref(), &["true", "1"]),
             falsehoods: texts(written.falsehoods.as_ref(), &["false", "0"]),
             null: written.null.clone(),
             decimal_mark: self.mark(written.decimal_mark.as_ref()).unwrap_or('.'),
             thousands_mark: self.mark(written.thousands_mark.as_ref()),
+            spelling: self.spelling(kind, written),
+        }
+    }
+
+    fn spelling(&mut self, kind: Option<ColumnType>, written: &ColumnWritten) -> Spelling {
+        self.marks(written);
+        self.words(written);
+        Spelling {
+            negative: self.negative(written.negative.as_ref()),
+            units: self.units(written),
+            groups: written.groups.as_ref().map(|groups| groups.get_ref().clone()).unwrap_or_default(),
+            full_width: written.full_width.as_ref().is_some_and(|full_width| *full_width.get_ref()),
+            trim: self.trim(written.trim.as_ref()),
+            first_year: self.first_year(kind, written),
+        }
+    }
+
+    fn trim(&mut self, written: Option<&Spanned<Vec<String>>>) -> Vec<String> {
+        let Some(written) = written else { return Vec::new() };
+        if written.get_ref().is_empty() || written.get_ref().iter().any(String::is_empty) {
+            let message = "`trim` names nothing to take off".to_owned();
+            self.push(written.span(), message, "write for example `[\" \"]` for blanks, or `[\".0\"]`");
+        }
+        written.get_ref().clone()
+    }
+
+    /// A text that means two things at once.
+    fn words(&mut self, written: &ColumnWritten) {
+        let words = |written: &Option<Spanned<Vec<String>>>| written.as_ref().map(|words| words.get_ref().clone());
+        let truths = words(&written.truths).unwrap_or_default();
+        let null = written.null.clone().unwrap_or_default();
+        let meanings = [
+            (&written.falsehoods, &truths, "true and false"),
+            (&written.truths, &null, "true and NULL"),
+            (&written.falsehoods, &null, "false and NULL"),
+        ];
+        for (words, others, both) in meanings {
+            let Some(words) = words else { continue };
+            if let Some(word) = words.get_ref().iter().find(|word| others.contains(word)) {
+                self.push(words.span(), format!("`{word}` means {both}"), "let it mean one of them");
+            }
         }
     }
 
     /// Refuses keys that say nothing about a column of this type.
     fn fitting(&mut self, kind: ColumnType, written: &ColumnWritten) {
-        use ColumnType::{Bigint, Boolean, Date, Decimal, Timestamp};
+        use ColumnType::{Bigint, Boolean, Date, Decimal, Text, Timestamp};
         let moment = matches!(kind, Date | Timestamp);
         let number = matches!(kind, Bigint | Decimal(..));
         let misplaced = [
             ("formats", written.formats.as_ref().map(Spanned::span), moment),
             ("zone", written.zone.as_ref().map(Spanned::span), kind == Timestamp),
+            ("first_year", written.first_year.as_ref().map(Spanned::span), moment),
             ("true", written.truths.as_ref().map(Spanned::span), kind == Boolean),
             ("false", written.falsehoods.as_ref().map(Spanned::span), kind == Boolean),
             ("decimal_mark", written.decimal_mark.as_ref().map(Spanned::span), number),
             ("thousands_mark", written.thousands_mark.as_ref().map(Spanned::span), number),
+            ("groups", written.groups.as_ref().map(Spanned::span), number),
+            ("negative", written.negative.as_ref().map(Spanned::span), number),
+            ("units", written.units.as_ref().map(Spanned::span), number),
+            ("full_width", written.full_width.as_ref().map(Spanned::span), number || moment),
+            ("trim", written.trim.as_ref().map(Spanned::span), kind == Text),
         ];
         for (key, span, fits) in misplaced {
             if let (Some(span), false) = (span, fits) {
                 let message = format!("`{key}` says nothing about a column of type `{kind}`");
                 self.push(span, message, "remove it, or change the type");
-            }
-        }
-    }
-
-    fn zone(&mut self, name: &Spanned<String>, kind: ColumnType, written: &ColumnWritten) {
-        let formats = written.formats.as_ref().map(|formats| formats.get_ref().as_slice()).unwrap_or_default();
-        match &written.zone {
-            Some(zone) if zone.get_ref().parse::<chrono_tz::Tz>().is_err() => {
-                let message = format!("there is no time zone `{}`", zone.get_ref());
-                self.push(zone.span(), message, "write an IANA name: `UTC`, `Europe/Berlin`, `Asia/Shanghai`");
-            }
-            None if kind == ColumnType::Timestamp && (formats.is_empty() || !formats.iter().all(carries_offset)) => {
-                let message = format!("the timestamp `{}` has no time zone", name.get_ref());
-                let problem = Problem::new(self.file, message).at(written.kind.span());
-                let detail = "Its formats carry no offset, so the instant would be a guess.";
-                let hint = "add for example `zone = \"UTC\"`, or `%z` to every format";
-                self.problems.push(problem.with_detail(detail).with_hint(hint));
-            }
-            _ => {}
-        }
-    }
-
-    fn formats(&mut self, written: &ColumnWritten) -> Vec<String> {
-        let formats = written.formats.as_ref().map(|formats| formats.get_ref().as_slice()).unwrap_or_default();
-        for format in formats {
-            strftime(self.file, format, self.problems);
-        }
-        formats.iter().map(|format| format.get_ref().clone()).collect()
-    }
-
-    fn mark(&mut self, written: Option<&Spanned<String>>) -> Option<char> {
-        let written = written?;
-        let mut letters = written.get_ref().chars();
-        match (letters.next(), letters.next()) {
-            (Some(mark), None) if !mark.is_ascii_digit() => Some(mark),
-            _ => {
-                let message = format!("`{}` is not one mark", written.get_ref());
-                self.push(written.span(), message, "write one character, for example `,`");
-                None
             }
         }
     }
@@ -280,10 +303,6 @@ fn snake(text: &str) -> String {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let name = words.collect::<Vec<_>>().join("_").to_lowercase();
     if name.is_empty() { "column_1".into() } else { name }
-}
-
-fn carries_offset(format: &Spanned<String>) -> bool {
-    ["%z", "%:z", "%::z", "%#z", "%+", "%s"].iter().any(|item| format.get_ref().contains(item))
 }
 
 fn texts(written: Option<&Spanned<Vec<String>>>, default: &[&str]) -> Vec<String> {

@@ -104,6 +104,9 @@ impl Builder {
     fn push<'a>(&mut self, value: Value, text: impl FnOnce() -> Option<Cow<'a, str>>) {
         match (self, value) {
             (Self::Text(builder), Value::Text) => builder.append_option(text()),
+            (Self::Text(builder), part @ Value::Part { .. }) => {
+                builder.append_option(text().as_deref().and_then(|text| part.of_text(text)));
+            }
             (Self::Text(builder), _) => builder.append_null(),
             (Self::Bigint(builder), Value::Bigint(value)) => builder.append_value(value),
             (Self::Bigint(builder), _) => builder.append_null(),

@@ -1,10 +1,11 @@
 //! Cells as the workbook types them, gathered into rows.
 
+use crate::admit::serial;
 use crate::error::Error;
 use crate::limits::{RECORD_BYTES, SHEET_CELLS, SHEET_COLUMNS, SHEET_ROWS};
 use crate::native::iso;
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, XlsxError};
-use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use std::borrow::Cow;
 use std::io::Cursor;
 use std::sync::mpsc::SyncSender;
@@ -235,18 +236,8 @@ fn moment(serial: f64, is_1904: bool) -> Option<NaiveDateTime> {
     }
     let (days, rest) = (serial.floor(), serial.fract());
     let days: u64 = format!("{days:.0}").parse().ok()?;
-    let first = match (is_1904, days) {
-        (true, _) => NaiveDate::from_ymd_opt(1904, 1, 1),
-        // Excel believes in 1900-02-29, its day 60; what comes before is off by one.
-        (false, 0 | 60) => None,
-        (false, 1..=59) => NaiveDate::from_ymd_opt(1899, 12, 31),
-        (false, _) => NaiveDate::from_ymd_opt(1899, 12, 30),
-    }?;
     let milliseconds: i64 = format!("{:.0}", rest * 86_400_000.0).parse().ok()?;
-    first
-        .checked_add_days(Days::new(days))?
-        .and_hms_opt(0, 0, 0)?
-        .checked_add_signed(TimeDelta::milliseconds(milliseconds))
+    serial::day(days, is_1904)?.and_hms_opt(0, 0, 0)?.checked_add_signed(TimeDelta::milliseconds(milliseconds))
 }
 
 /// A number as Excel keeps it: fifteen digits that count, so that 0.1 + 0.2 is 0.3; whole ones entire.
