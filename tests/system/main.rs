@@ -20,6 +20,7 @@ mod company;
 mod damage;
 mod disk;
 mod example;
+mod extracts;
 mod fault_page;
 mod fault_store;
 mod faults;
