@@ -7,7 +7,7 @@ use arrow::datatypes::{DataType, Field, Schema};
 use arrow::util::display::{ArrayFormatter, FormatOptions};
 use chrono::DateTime;
 use kam_lake::Session;
-use kam_project::{Column, ColumnType, Given, Layer, Project, TableName};
+use kam_project::{Column, ColumnType, Given, Layer, Project, Spelling, TableName};
 use kam_run::{Props, Rehearsal};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -127,6 +127,7 @@ fn column(name: &str, kind: ColumnType, required: bool) -> Column {
         null: None,
         decimal_mark: '.',
         thousands_mark: None,
+        spelling: Spelling::default(),
     }
 }
 

@@ -4,6 +4,7 @@
 //! and are exact: nothing is rounded, cut off or guessed, and no number goes through a float.
 
 mod counted;
+mod meant;
 mod moment;
 mod number;
 pub(crate) mod serial;
@@ -131,7 +132,7 @@ impl Rule {
                 number::decimal(spaceless, column, self.spelled.as_ref(), (precision, scale)).map(Value::Decimal)
             }
             ColumnType::Boolean => boolean(spaceless, column),
-            ColumnType::Date => self.moments()?.date(spaceless).map(Value::Date),
+            ColumnType::Date => self.moments()?.date(spaceless, column).map(Value::Date),
             ColumnType::Timestamp => self.moments()?.timestamp(spaceless).map(Value::Timestamp),
         }
     }

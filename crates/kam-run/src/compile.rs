@@ -338,14 +338,18 @@ fn previous_tables(project: &Project) -> BTreeMap<TableName, SchemaRef> {
     read.into_iter().filter_map(|table| Some((table.clone(), declared(table)?))).collect()
 }
 
+/// The type of instants as the engine kam runs on spells it; others know one precision, and take none.
+pub(crate) const MICROSECONDS: &str = "timestamp(6) with time zone";
+
 fn empty_entity(entity: &Entity) -> String {
     let columns = entity.columns.iter().map(|column| null_column(&column.name, column.kind));
     format!("select {}\nwhere false", columns.collect::<Vec<_>>().join(", "))
 }
 
+/// Without its precision a timestamp of ours would be one of nanoseconds, and no other model's.
 fn null_column(name: &str, kind: kam_project::ColumnType) -> String {
     let spelled = match kind {
-        kam_project::ColumnType::Timestamp => "timestamp with time zone".to_owned(),
+        kam_project::ColumnType::Timestamp => MICROSECONDS.to_owned(),
         other => other.to_string(),
     };
     format!("cast(null as {spelled}) as \"{name}\"")

@@ -100,7 +100,8 @@ impl Script {
             Kind::Whole | Kind::Quarterly => "table",
         };
         let table = quoted_table(&relation.table);
-        self.line(&format!("\ncreate or replace {kind} {table} as\n{};", relation.asked_for(quarters)));
+        let asked = relation.asked_for(quarters).replace(compile::MICROSECONDS, "timestamp with time zone");
+        self.line(&format!("\ncreate or replace {kind} {table} as\n{asked};"));
     }
 
     /// A table of literal rows.

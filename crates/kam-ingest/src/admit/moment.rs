@@ -3,10 +3,10 @@
 //! A time without an offset belongs to the column's zone. A local time that the zone's clocks skipped is no
 //! time, and one they showed twice is two: both are rejected, since choosing would be guessing.
 
-use super::counted;
 use super::spelled::narrow;
 use super::written::{Local, Written};
 use super::{Fault, named_zone};
+use super::{counted, meant};
 use crate::error::Error;
 use crate::rejected::ReasonCode;
 use chrono::{DateTime, Datelike, LocalResult, NaiveDate, NaiveDateTime, Timelike, Utc};
@@ -67,13 +67,15 @@ impl Moments {
     }
 
     /// A day, counted from 1970-01-01.
-    pub(super) fn date(&self, text: &str) -> Result<i32, Fault> {
+    pub(super) fn date(&self, text: &str, column: &Column) -> Result<i32, Fault> {
         let text = self.plain(text);
-        let found = self.readings.iter().find_map(|reading| reading.day(text.trim_matches(' ')).transpose());
-        match found.transpose()? {
-            Some(day) => Ok(day.num_days_from_ce() - EPOCH_DAY),
-            None => Err(Fault::new(ReasonCode::NotADate, format!("is not a date like {}", self.likeness()))),
-        }
+        let text = text.trim_matches(' ');
+        let found = self.readings.iter().find_map(|reading| reading.day(text).transpose());
+        let day = found.transpose()?.ok_or_else(|| {
+            let verdict = format!("is not a date like {}{}", self.likeness(), meant::day(text, column));
+            Fault::new(ReasonCode::NotADate, verdict)
+        })?;
+        Ok(day.num_days_from_ce() - EPOCH_DAY)
     }
 
     /// An instant, in microseconds from 1970-01-01 UTC.

@@ -1,7 +1,7 @@
 //! Exact numbers out of text.
 
-use super::Fault;
 use super::spelled::Spelled;
+use super::{Fault, meant};
 use crate::rejected::ReasonCode;
 use kam_project::Column;
 
@@ -24,7 +24,7 @@ pub(super) enum Miss {
 pub(super) fn bigint(text: &str, column: &Column, spelled: Option<&Spelled>) -> Result<i64, Fault> {
     let whole = read(text, column, spelled).and_then(|number| number.in_units(0));
     whole.and_then(|whole| i64::try_from(whole).map_err(|_| Miss::Range)).map_err(|miss| match miss {
-        Miss::Spelling => unread(spelled),
+        Miss::Spelling => unread(text, column, spelled),
         Miss::Precision => Fault::new(ReasonCode::TooPrecise, "is not a whole number"),
         Miss::Range => Fault::new(ReasonCode::OutOfRange, "is too large for bigint"),
     })
@@ -39,7 +39,7 @@ pub(super) fn decimal(
 ) -> Result<i128, Fault> {
     let unscaled = read(text, column, spelled).and_then(|number| number.in_units(i32::from(scale)));
     unscaled.and_then(|unscaled| within(unscaled, precision)).map_err(|miss| match miss {
-        Miss::Spelling => unread(spelled),
+        Miss::Spelling => unread(text, column, spelled),
         Miss::Precision => {
             let kind = column.kind;
             Fault::new(
@@ -59,9 +59,12 @@ fn read(text: &str, column: &Column, spelled: Option<&Spelled>) -> Result<Number
     }
 }
 
-fn unread(spelled: Option<&Spelled>) -> Fault {
-    let like = spelled.map_or_else(String::new, |spelled| format!(" like {}", spelled.likeness()));
-    Fault::new(ReasonCode::NotANumber, format!("is not a number{like}"))
+fn unread(text: &str, column: &Column, spelled: Option<&Spelled>) -> Fault {
+    let more = match spelled {
+        Some(spelled) => format!(" like {}", spelled.likeness()),
+        None => meant::number(text, column),
+    };
+    Fault::new(ReasonCode::NotANumber, format!("is not a number{more}"))
 }
 
 fn within(unscaled: i128, precision: u8) -> Result<i128, Miss> {

@@ -34,20 +34,27 @@ impl Spelled {
         if !is_number || (negative.is_empty() && units.is_empty() && groups.is_empty() && !full_width) {
             return None;
         }
+        let whole = !matches!(column.kind, ColumnType::Decimal(_, 1..));
+        Some(Self { whole, ..Self::new(column.decimal_mark, column.thousands_mark, &column.spelling) })
+    }
+
+    /// The spellings of numbers that are declared.
+    pub(super) fn new(decimal_mark: char, thousands_mark: Option<char>, spelling: &Spelling) -> Self {
+        let Spelling { negative, units, groups, full_width, .. } = spelling;
         let folded = |mark: char| if *full_width { half_width(mark) } else { mark };
         let text = |text: &str| if *full_width { narrow(text).into_owned() } else { text.to_owned() };
         let units = units.iter().map(|unit| Unit { text: text(&unit.text), ..unit.clone() });
         let (bare, units): (Vec<_>, Vec<_>) = units.partition(|unit| unit.text.is_empty());
-        Some(Self {
-            decimal_mark: folded(column.decimal_mark),
-            thousands_mark: column.thousands_mark.map(folded),
+        Self {
+            decimal_mark: folded(decimal_mark),
+            thousands_mark: thousands_mark.map(folded),
             groups: groups.clone(),
             negative: if negative.is_empty() { vec![Negative::Before] } else { negative.clone() },
             units,
             bare: bare.into_iter().next(),
             full_width: *full_width,
-            whole: !matches!(column.kind, ColumnType::Decimal(_, 1..)),
-        })
+            whole: false,
+        }
     }
 
     /// Reads a number with its sign, and with its units multiplied.

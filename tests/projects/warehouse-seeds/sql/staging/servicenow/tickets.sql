@@ -23,7 +23,8 @@ tickets_fed as (
             else 'solving'
         end as status,
         opened_at,
-        case when incident_state in (6, 7, 8) then changed_at end as resolved_at
+        case when incident_state in (6, 7, 8) then changed_at end as resolved_at,
+        case when incident_state in (7, 8) then changed_at end as closed_at
     from incidents
 )
 

@@ -34,7 +34,8 @@ tickets_fed as (
             else 'solving'
         end as status,
         created_at as opened_at,
-        case when status in ('solved', 'closed') then updated_at end as resolved_at
+        case when status in ('solved', 'closed') then updated_at end as resolved_at,
+        case when status = 'closed' then updated_at end as closed_at
     from tickets
     where status <> 'deleted'
 )
