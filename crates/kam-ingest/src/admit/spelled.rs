@@ -20,7 +20,7 @@ pub(super) struct Spelled {
 }
 
 /// A text from which signs and units are being taken.
-struct Core<'t, 's> {
+struct Remainder<'t, 's> {
     text: &'t str,
     negative: Option<bool>,
     taken: Vec<&'s Unit>,
@@ -60,13 +60,13 @@ impl Spelled {
     /// Reads a number with its sign, and with its units multiplied.
     pub(super) fn read(&self, text: &str) -> Result<Number, Miss> {
         let text = if self.full_width { narrow(text) } else { Cow::Borrowed(text) };
-        let mut core = Core { text: text.trim_matches(is_blank), negative: None, taken: Vec::new() };
-        while self.take_sign(&mut core) || self.take_unit(&mut core) {}
-        let number = self.notation().unsigned(core.text)?;
-        let scaling = core.taken.iter().find(|unit| unit.scales()).copied();
-        let factor = if core.taken.is_empty() { self.bare.as_ref() } else { scaling };
+        let mut left = Remainder { text: text.trim_matches(is_blank), negative: None, taken: Vec::new() };
+        while self.take_sign(&mut left) || self.take_unit(&mut left) {}
+        let number = self.notation().unsigned(left.text)?;
+        let scaling = left.taken.iter().find(|unit| unit.scales()).copied();
+        let factor = if left.taken.is_empty() { self.bare.as_ref() } else { scaling };
         let number = factor.map_or(Ok(number), |factor| multiplied(number, factor))?;
-        let is_negative = core.negative == Some(true);
+        let is_negative = left.negative == Some(true);
         Ok(Number { mantissa: if is_negative { -number.mantissa } else { number.mantissa }, ..number })
     }
 
@@ -75,35 +75,35 @@ impl Spelled {
     }
 
     /// Takes one sign off, in a way that is declared; a number has one at most.
-    fn take_sign(&self, core: &mut Core<'_, '_>) -> bool {
-        if core.negative.is_some() {
+    fn take_sign(&self, left: &mut Remainder<'_, '_>) -> bool {
+        if left.negative.is_some() {
             return false;
         }
         let taken = self.negative.iter().find_map(|way| match way {
-            Negative::Before => core.text.strip_prefix('-'),
-            Negative::After => core.text.strip_suffix('-'),
-            Negative::Brackets => core.text.strip_prefix('(')?.strip_suffix(')'),
+            Negative::Before => left.text.strip_prefix('-'),
+            Negative::After => left.text.strip_suffix('-'),
+            Negative::Brackets => left.text.strip_prefix('(')?.strip_suffix(')'),
         });
-        let positive = || core.text.strip_prefix('+').map(|rest| (rest, false));
+        let positive = || left.text.strip_prefix('+').map(|rest| (rest, false));
         let Some((rest, negative)) = taken.map(|rest| (rest, true)).or_else(positive) else { return false };
-        (core.text, core.negative) = (rest, Some(negative));
+        (left.text, left.negative) = (rest, Some(negative));
         true
     }
 
     /// Takes one unit off either end, each at most once, and one at most that changes the number.
-    fn take_unit<'s>(&'s self, core: &mut Core<'_, 's>) -> bool {
-        let has_scaling = core.taken.iter().any(|unit| unit.scales());
+    fn take_unit<'s>(&'s self, left: &mut Remainder<'_, 's>) -> bool {
+        let has_scaling = left.taken.iter().any(|unit| unit.scales());
         let found = self.units.iter().find_map(|unit| {
-            if core.taken.contains(&unit) || (has_scaling && unit.scales()) {
+            if left.taken.contains(&unit) || (has_scaling && unit.scales()) {
                 return None;
             }
             let unit_text = unit.text.as_str();
-            let rest = core.text.strip_prefix(unit_text).or_else(|| core.text.strip_suffix(unit_text))?;
+            let rest = left.text.strip_prefix(unit_text).or_else(|| left.text.strip_suffix(unit_text))?;
             Some((unit, rest.trim_matches(is_blank)))
         });
         let Some((unit, rest)) = found else { return false };
-        core.taken.push(unit);
-        core.text = rest;
+        left.taken.push(unit);
+        left.text = rest;
         true
     }
 
