@@ -35,7 +35,7 @@ mod tests {
 
     #[test]
     fn small_files_of_a_quarter_come_together_in_their_order() {
-        assert_eq!(paths(&[file("b", 1, None), file("a", 1, None), file("c", 64, None)]), ["ba"]);
+        assert_eq!(paths(&[file("2", 1, None), file("1", 1, None), file("3", 64, None)]), ["21"]);
         let quarters = [file("a", 1, Some("2026Q1")), file("b", 1, Some("2026Q2")), file("c", 1, Some("2026Q1"))];
         assert_eq!(paths(&quarters), ["ac"]);
     }
