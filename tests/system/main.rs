@@ -19,6 +19,7 @@ mod commands;
 mod company;
 mod damage;
 mod disk;
+mod encodings;
 mod example;
 mod extracts;
 mod fault_page;

@@ -43,7 +43,7 @@ reason_codes! {
     RepeatedKey "repeated_key" "a key twice in one JSON object.",
     NotJson "not_json" "a line that is no JSON.",
     ErrorValue "error_value" "a cell its workbook could not compute.",
-    NotUtf8 "not_utf8" "bytes that are no UTF-8 text.",
+    NotUtf8 "not_utf8" "bytes that are no text in the encoding of their file.",
     NulByte "nul_byte" "a NUL byte, which no text holds.",
     RequiredNull "required_null" "NULL in a required or key column.",
     UnknownValue "unknown_value" "none of the values in `one_of`.",

@@ -4,9 +4,9 @@
 //! quotes, commas, dots) are themselves in every encoding but UTF-16 and UTF-32, never part of another character, so no
 //! word is cut within a character, and what is wrong in one says nothing of the next.
 
-use super::judge::judge;
+use super::judge::{judge, wide};
 use super::{Finding, Known, TextEncoding};
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::collections::BTreeSet;
 
 /// How many bytes of a file's beginning are kept.
@@ -15,6 +15,9 @@ const HEAD: usize = 16 * 1024;
 /// How many different words are kept of either kind, and how long one may be.
 const WORDS: usize = 1024;
 pub(super) const WORD_BYTES: usize = 256;
+
+/// After so many characters that were UTF-8, more of them tell nothing new.
+const SEEN_ENOUGH: u64 = 20_000;
 
 /// The first byte that may be part of a character of several bytes.
 const IN_WORD: u8 = 0x30;
@@ -59,7 +62,7 @@ impl Evidence {
         if bytes.is_ascii() {
             return true;
         }
-        let is_more = self.proper.len() >= WORDS && std::str::from_utf8(bytes).is_ok();
+        let is_more = self.characters >= SEEN_ENOUGH && Encoding::utf8_valid_up_to(bytes) == bytes.len();
         if is_more {
             self.characters += characters(bytes);
         }
@@ -144,9 +147,17 @@ impl Evidence {
         Encoding::for_bom(&self.head).map(|(encoding, _)| Ok(encoding))
     }
 
-    /// The first encoding in which every word is text; if none is, the one with the fewest that are not.
+    /// The first encoding in which every word is text; if none is, the one with the fewest that are not. UTF-16 has no words: it
+    /// fits where it shows.
     fn first_that_fits(&self, encodings: &[&'static Encoding]) -> &'static Encoding {
-        let faults = |encoding: &&'static Encoding| self.words().filter(|word| !is_text(word, encoding)).count();
+        if let Some(wide) = wide(self).filter(|wide| encodings.contains(wide)) {
+            return wide;
+        }
+        let faults = |encoding: &&'static Encoding| {
+            let is_wide = [UTF_16LE, UTF_16BE].contains(encoding);
+            let faults = self.words().filter(|word| is_wide || !is_text(word, encoding)).count();
+            (faults, is_wide)
+        };
         encodings.iter().copied().min_by_key(faults).unwrap_or(UTF_8)
     }
 

@@ -46,7 +46,7 @@ struct Reading<'a> {
 /// The encoding of a file without mark.
 pub(super) fn judge(evidence: &Evidence) -> Result<&'static Encoding, Box<Doubt>> {
     if let Some(encoding) = wide(evidence) {
-        return encoding;
+        return Ok(encoding);
     }
     if evidence.strange.is_empty() && (evidence.proper.is_empty() || evidence.characters >= ENOUGH) {
         return Ok(UTF_8);
@@ -109,7 +109,7 @@ fn structure(text: &str) -> i64 {
 }
 
 /// UTF-16 without a mark: it shows by NUL bytes beside ASCII characters, always on the same side.
-fn wide(evidence: &Evidence) -> Option<Result<&'static Encoding, Box<Doubt>>> {
+pub(super) fn wide(evidence: &Evidence) -> Option<&'static Encoding> {
     let [even, odd] = evidence.nuls;
     if (even + odd) * 50 < evidence.bytes || even + odd < 2 {
         return None;
@@ -125,7 +125,7 @@ fn wide(evidence: &Evidence) -> Option<Result<&'static Encoding, Box<Doubt>>> {
         _ => return None,
     };
     let head = evidence.head.get(..units * 2 - 2).unwrap_or_default();
-    is_sound(head, encoding).then_some(Ok(encoding))
+    is_sound(head, encoding).then_some(encoding)
 }
 
 /// Whether a unit of UTF-16 is printable ASCII or ends a line or a field.

@@ -90,17 +90,21 @@ fn of_several_the_first_that_fits_is_read() {
     assert_eq!(customers("id,city\n1,北京\n".as_bytes(), &several).unwrap().encoding, "utf-8");
     let seen = customers(b"id,city\n1,\xB1\xB1\xBE\xA9\n", &several).unwrap();
     assert_eq!((seen.encoding.as_str(), seen.cities), ("gb18030", vec!["北京".to_owned()]));
+    let several = [UTF_16LE, UTF_16BE, GB18030];
+    assert_eq!(customers(b"id,city\n1,\xD2\xBB\n", &several).unwrap().cities, ["一"]);
+    assert_eq!(customers(&in_utf16("id,city\n1,一\n", true), &several).unwrap().encoding, "utf-16be");
 }
 
 #[test]
 fn bytes_that_are_no_text_reject_their_row_and_no_other() {
-    let bytes = b"id,city\n1,\xB1\xB1\xBE\xA9\n2,\xC9\xCF\xFF\xBA\n3,\xB1\xB1\xBE\xA9\n";
+    let bytes = b"id,city\n1,\xB1\xB1\xBE\xA9\n2,\xC9\xCF\xFF\xC1\n3,\xB1\xB1\xBE\xA9\n";
     let seen = customers(bytes, &[GB18030]).unwrap();
     assert_eq!(seen.cities, ["北京", "北京"]);
-    let [row] = &seen.rejected[..] else { panic!("one row is rejected") };
+    assert_eq!(seen.rejected.len(), 1);
+    let row = &seen.rejected[0];
     assert_eq!((row.line, row.byte_offset, row.reason_code.as_str()), (3, Some(15), "not_utf8"));
-    assert_eq!(row.original, "2,上\\xFF\\xBA");
-    assert_eq!(row.reason, "`上\\xFF\\xBA` in column `city` is not gb18030: at byte 19 of the file stands FF BA");
+    assert_eq!(row.original, "2,上\\xFF\\xC1");
+    assert_eq!(row.reason, "`上\\xFF\\xC1` in column `city` is not gb18030: at byte 19 of the file stands FF C1");
 }
 
 #[test]
@@ -131,4 +135,45 @@ fn text_is_the_same_in_pieces_of_any_size() {
         assert!(decoded == text, "{}", encoding.name());
         assert_eq!(WrittenIn(encoding).length(text.as_bytes()), bytes.len() as u64);
     }
+}
+
+#[test]
+fn a_letter_after_megabytes_of_ascii_still_tells() {
+    let mut bytes = b"id,city\n".to_vec();
+    (0..300_000).for_each(|at| bytes.extend(format!("{at},plain\n").bytes()));
+    bytes.extend(b"300000,\xB9\xE3\xD6\xDD\xCA\xD0\n");
+    let seen = customers(&bytes, &[]).unwrap();
+    assert_eq!((seen.encoding.as_str(), seen.known), ("gb18030", Known::Found));
+    assert_eq!(seen.cities.last().unwrap(), "广州市");
+}
+
+#[test]
+fn utf16_without_a_mark_is_found_by_its_line_ends() {
+    for (is_big, encoding) in [(false, "utf-16le"), (true, "utf-16be")] {
+        let seen = customers(&in_utf16("id,city\r\n1,一一一一一一\r\n2,北京\r\n", is_big), &[]).unwrap();
+        assert_eq!((seen.encoding.as_str(), seen.cities[0].as_str()), (encoding, "一一一一一一"));
+    }
+}
+
+#[test]
+fn what_the_bytes_do_not_tell_is_asked() {
+    let error = customers(b"id,city\n1,\xD2\xBB\n", &[]).err().unwrap();
+    assert_eq!(error.to_string(), "`customers.csv` may be utf-8 or gb18030: its bytes do not tell which");
+    assert_eq!(error.detail().unwrap(), "`\\xD2\\xBB` in it reads `һ` in utf-8, and `一` in gb18030.");
+    assert_eq!(
+        error.hint().unwrap(),
+        "write `encoding = \"utf-8\"` or `encoding = \"gb18030\"` in the extract's `format`, whichever reads right"
+    );
+}
+
+#[test]
+fn a_few_broken_rows_do_not_make_another_encoding_of_utf8() {
+    let mut text = "id,city\n".to_owned();
+    (0..200).for_each(|at| text += &format!("{at},Größe Straße {at}\n"));
+    let mut bytes = text.into_bytes();
+    bytes.extend(b"200,M\xFCnster\n");
+    let seen = customers(&bytes, &[]).unwrap();
+    assert_eq!((seen.encoding.as_str(), seen.cities.len(), seen.rejected.len()), ("utf-8", 200, 1));
+    let place = bytes.len() - 13;
+    assert_eq!(seen.rejected[0].byte_offset, i64::try_from(place).ok());
 }
