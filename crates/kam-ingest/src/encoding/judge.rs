@@ -128,9 +128,11 @@ pub(super) fn wide(evidence: &Evidence) -> Option<&'static Encoding> {
     is_sound(head, encoding).then_some(encoding)
 }
 
-/// Whether a unit of UTF-16 is printable ASCII or ends a line or a field.
+/// Whether a unit of UTF-16 ends a line or a field, or is a digit. Letters do not count: the other way round, a usual Chinese
+/// character is one.
 fn is_plain(unit: u16) -> bool {
-    u8::try_from(unit).is_ok_and(|byte| matches!(byte, b' '..=b'~' | b'\t' | b'\r' | b'\n'))
+    let is_structure = |byte: u8| byte.is_ascii_digit() || b"\t\r\n ,;|\"".contains(&byte);
+    u8::try_from(unit).is_ok_and(is_structure)
 }
 
 /// Whether UTF-16 holds no half characters, no NUL, and nothing for private use.
