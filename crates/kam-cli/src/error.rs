@@ -198,7 +198,9 @@ impl Error {
 /// What to do about a file that `kam read` could not read: there is no definition to mend.
 fn read_hint(error: &kam_ingest::Error) -> Option<String> {
     match error {
-        kam_ingest::Error::BadDialect { .. } => Some("mend `--encoding`, `--delimiter`, `--quote`, `--escape` or `--row-end`".into()),
+        kam_ingest::Error::BadDialect { .. } => {
+            Some("mend `--encoding`, `--delimiter`, `--quote`, `--escape` or `--row-end`".into())
+        }
         kam_ingest::Error::UnclearEncoding { .. } | kam_ingest::Error::WrongMark { .. } => {
             Some("say which with `--encoding`".into())
         }

@@ -14,8 +14,8 @@ mod row;
 
 use crate::encoding::WrittenIn;
 use crate::error::Error;
-use dialect::Plain;
 use crate::limits::{CHUNK_BYTES, COLUMNS, RECORD_BYTES};
+use dialect::Plain;
 use memchr::{memchr, memchr_iter, memchr3};
 use std::borrow::Cow;
 use std::io::Read;

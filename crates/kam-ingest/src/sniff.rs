@@ -45,8 +45,7 @@ pub(crate) fn dialect(sample: &Sample<'_>, declared: &Declared) -> Dialect {
         };
         for (delimiter, prior) in &delimiters {
             for quote in &quotes {
-                let tried =
-                    Dialect { delimiter: delimiter.clone(), quote: *quote, escape, row_end: row_end.clone() };
+                let tried = Dialect { delimiter: delimiter.clone(), quote: *quote, escape, row_end: row_end.clone() };
                 if tried.fault().is_some() {
                     continue;
                 }

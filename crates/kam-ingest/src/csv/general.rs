@@ -67,9 +67,13 @@ impl General {
             }
             match self.mark(window, end, last) {
                 Mark::Delimiter => at = end + self.dialect.delimiter.len(),
-                Mark::RowEnd(bytes) => return Cut::Record(Extent { text: end, whole: end + bytes, width, quoted: true, mended: false }),
+                Mark::RowEnd(bytes) => {
+                    return Cut::Record(Extent { text: end, whole: end + bytes, width, quoted: true, mended: false });
+                }
                 Mark::Unknown => return Cut::Unfinished { quote: None },
-                Mark::End | Mark::Letter => return Cut::Record(Extent { text: end, whole: end, width, quoted: true, mended: false }),
+                Mark::End | Mark::Letter => {
+                    return Cut::Record(Extent { text: end, whole: end, width, quoted: true, mended: false });
+                }
             }
         }
     }

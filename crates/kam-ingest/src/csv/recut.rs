@@ -87,7 +87,8 @@ impl Judge {
                 break;
             }
         }
-        let is_clean = |reading: &Reading| self.fitting(reading, window) == width && self.blemishes(reading, window) == 0;
+        let is_clean =
+            |reading: &Reading| self.fitting(reading, window) == width && self.blemishes(reading, window) == 0;
         let best = search.readings.into_iter().enumerate().max_by_key(|(at, reading)| {
             let blemishes = self.blemishes(reading, window);
             let opening = self.opening(reading, window);
@@ -119,7 +120,11 @@ impl Judge {
     /// How many cells begin with a quote.
     fn opening(&self, reading: &Reading, window: &[u8]) -> usize {
         let quote = self.general.dialect.quote;
-        reading.fields.iter().filter(|field| window.get(field.range().start).copied() == quote && !field.range().is_empty()).count()
+        reading
+            .fields
+            .iter()
+            .filter(|field| window.get(field.range().start).copied() == quote && !field.range().is_empty())
+            .count()
     }
 
     /// How many cells look like their columns.
@@ -143,7 +148,11 @@ impl Search<'_> {
             fields.push(field);
             match next {
                 Next::At(next) => self.walk(next, left - cost, fields, broken + cost),
-                Next::End { text, whole } => self.keep(fields, Extent { text, whole, width: fields.len(), quoted: true, mended: true }, broken + cost),
+                Next::End { text, whole } => self.keep(
+                    fields,
+                    Extent { text, whole, width: fields.len(), quoted: true, mended: true },
+                    broken + cost,
+                ),
             }
             fields.pop();
         }

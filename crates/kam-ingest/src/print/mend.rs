@@ -97,12 +97,15 @@ fn with_one_more(cells: &[String], columns: &[Profile]) -> Option<Mended> {
             break;
         }
         let rest = cells.get(at..).unwrap_or_default();
-        if columns.get(at).is_some_and(|column| column.fits("")) && fit(rest, columns.get(at + 1..).unwrap_or_default()) {
+        if columns.get(at).is_some_and(|column| column.fits("")) && fit(rest, columns.get(at + 1..).unwrap_or_default())
+        {
             let whole = [before, &[String::new()], rest].concat();
             found.push((Mended { cells: whole, how: "a missing empty cell was put in".to_owned() }, true));
         }
         let Some((cell, rest)) = rest.split_first() else { continue };
-        if let ([left, right, ..], true) = (columns.get(at..).unwrap_or_default(), fit(rest, columns.get(at + 2..).unwrap_or_default())) {
+        if let ([left, right, ..], true) =
+            (columns.get(at..).unwrap_or_default(), fit(rest, columns.get(at + 2..).unwrap_or_default()))
+        {
             for cut in cell.char_indices().map(|(cut, _)| cut).skip(1) {
                 let (first, second) = cell.split_at(cut);
                 if left.fits(first) && right.fits(second) {
@@ -122,7 +125,8 @@ fn with_one_more(cells: &[String], columns: &[Profile]) -> Option<Mended> {
 /// Whether a cut does not go through a number or a word.
 fn is_seam(first: &str, second: &str) -> bool {
     match (first.chars().next_back(), second.chars().next()) {
-        (Some(_), Some('.' | ',' | ':' | ';' | '-' | '/' | ' ')) | (Some('.' | ',' | ':' | '-' | '/' | '$' | '€'), _) => false,
+        (Some(_), Some('.' | ',' | ':' | ';' | '-' | '/' | ' '))
+        | (Some('.' | ',' | ':' | '-' | '/' | '$' | '€'), _) => false,
         (Some(a), Some(b)) => !(a.is_numeric() && b.is_numeric() || a.is_alphabetic() && b.is_lowercase()),
         _ => true,
     }
@@ -131,7 +135,8 @@ fn is_seam(first: &str, second: &str) -> bool {
 /// A delimiter too many made an empty cell.
 fn without_empty(cells: &[String], columns: &[Profile]) -> Option<Mended> {
     let empties = cells.iter().enumerate().filter(|(_, cell)| cell.is_empty());
-    let without = empties.map(|(at, _)| [cells.get(..at).unwrap_or_default(), cells.get(at + 1..).unwrap_or_default()].concat());
+    let without =
+        empties.map(|(at, _)| [cells.get(..at).unwrap_or_default(), cells.get(at + 1..).unwrap_or_default()].concat());
     let fitting = without.filter(|cells| fit(cells, columns));
     only(fitting.map(|cells| (Mended { cells, how: "an empty cell too many was left out".to_owned() }, true)).collect())
 }
@@ -141,7 +146,12 @@ fn with_two_joined(cells: &[String], columns: &[Profile], delimiter: &str) -> Op
     let mut found = Vec::new();
     for (at, pair) in cells.windows(2).enumerate() {
         let joined = pair.join(delimiter);
-        let whole = [cells.get(..at).unwrap_or_default(), std::slice::from_ref(&joined), cells.get(at + 2..).unwrap_or_default()].concat();
+        let whole = [
+            cells.get(..at).unwrap_or_default(),
+            std::slice::from_ref(&joined),
+            cells.get(at + 2..).unwrap_or_default(),
+        ]
+        .concat();
         if pair.iter().all(|cell| !cell.is_empty()) && fit(&whole, columns) {
             found.push((Mended { cells: whole, how: format!("`{joined}` was put together") }, true));
         }

@@ -23,7 +23,11 @@ pub(super) fn print(file: &str, input: Stream, asked: &Asked, press: &mut Press<
         if is_first {
             // A sheet is as wide as the row that names its columns.
             (width, is_first) = (cells.len(), false);
-            if press.as_text { press.header(&cells)? } else { press.header(&table::names(&cells, width))? }
+            if press.as_text {
+                press.header(&cells)?
+            } else {
+                press.header(&table::names(&cells, width))?
+            }
             continue;
         }
         print_row(&row, cells, width, press)?;

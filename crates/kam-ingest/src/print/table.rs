@@ -10,7 +10,10 @@ pub(super) fn write_row<S: AsRef<str>>(out: &mut dyn Write, cells: &[S]) -> io::
             out.write_all(b",")?;
         }
         // A row of one empty cell would be a blank line, which is no row.
-        if memchr::memchr3(b',', b'"', b'\n', cell.as_bytes()).is_some() || cell.contains('\r') || is_alone && cell.is_empty() {
+        if memchr::memchr3(b',', b'"', b'\n', cell.as_bytes()).is_some()
+            || cell.contains('\r')
+            || is_alone && cell.is_empty()
+        {
             out.write_all(b"\"")?;
             let mut rest = cell;
             while let Some((before, behind)) = rest.split_once('"') {

@@ -93,7 +93,10 @@ impl Tables {
     /// Whether all rows held stand behind the table; only asked of the end to any effect.
     fn is_end(&self) -> bool {
         let is_short = self.held.len() < HELD;
-        self.footer_lines.is_none() && is_short && !self.held.is_empty() && self.held.iter().all(|row| self.is_footer(row))
+        self.footer_lines.is_none()
+            && is_short
+            && !self.held.is_empty()
+            && self.held.iter().all(|row| self.is_footer(row))
     }
 
     /// Whether a row says something about the table instead of being one of its rows.
@@ -111,7 +114,10 @@ impl Tables {
             Kind::of(cell) != Kind::Empty && (column.is_typed() || column.is_coded()) && column.fits(cell)
         });
         let is_thin = filled <= (width / 4).max(1);
-        is_thin && !fits && (!is_of_table || width > 2 && filled == 1 && self.columns.iter().skip(1).any(|column| column.never_empty()))
+        is_thin
+            && !fits
+            && (!is_of_table
+                || width > 2 && filled == 1 && self.columns.iter().skip(1).any(|column| column.never_empty()))
     }
 
     /// How many of the rows held stand before another table, if one begins among them right after this one's end.
@@ -139,7 +145,12 @@ impl Tables {
             return names && values || is_apart && next.len() > 1;
         }
         let typed = self.columns.iter().filter(|column| column.is_typed()).count();
-        let against = row.cells.iter().zip(&self.columns).filter(|(cell, column)| column.is_typed() && !Kind::of(cell).is_typed()).count();
+        let against = row
+            .cells
+            .iter()
+            .zip(&self.columns)
+            .filter(|(cell, column)| column.is_typed() && !Kind::of(cell).is_typed())
+            .count();
         names && values && typed > 0 && against == typed && (typed > 1 || is_apart)
     }
 
@@ -147,7 +158,10 @@ impl Tables {
     fn next_table(&mut self, press: &mut Press<'_>) -> Result<bool, Error> {
         let Some(line) = self.held.front().map(|row| row.line) else { return Ok(true) };
         if self.current == self.wanted {
-            press.guess(format!("Another table begins on line {line} and is left out; `--table {}` reads it.", self.current + 1));
+            press.guess(format!(
+                "Another table begins on line {line} and is left out; `--table {}` reads it.",
+                self.current + 1
+            ));
             press.printed.is_partial |= !self.is_chosen && !press.as_text;
             return Ok(true);
         }
@@ -156,7 +170,8 @@ impl Tables {
         let is_named = self.held.front().is_some_and(|row| row.cells.iter().all(|cell| !Kind::of(cell).is_typed()));
         let body = self.held.iter().skip(usize::from(is_named)).filter(|row| row.cells.len() == width);
         self.columns = Profile::of_columns(width, body.map(|row| row.cells.as_slice()));
-        self.header = if is_named { self.held.pop_front().map(|row| row.cells).unwrap_or_default() } else { Vec::new() };
+        self.header =
+            if is_named { self.held.pop_front().map(|row| row.cells).unwrap_or_default() } else { Vec::new() };
         if self.current == self.wanted && (is_named || !press.as_text) {
             let names = if press.as_text { self.header.clone() } else { table::names(&self.header, width) };
             press.header(&names)?;
@@ -219,9 +234,8 @@ impl Tables {
         self.others.iter().find_map(|general| {
             let mut fields = Vec::new();
             let crate::csv::Cut::Record(_) = general.cut(raw.as_bytes(), true, &mut fields) else { return None };
-            let piece = |field: &crate::csv::Field| {
-                Some((general.dialect.unescaped(raw.get(field.range())?), field.quoted))
-            };
+            let piece =
+                |field: &crate::csv::Field| Some((general.dialect.unescaped(raw.get(field.range())?), field.quoted));
             let pieces: Vec<_> = fields.iter().filter_map(piece).collect();
             let cells = mend::aligned(&pieces, &self.columns, &general.dialect.delimiter)?;
             Some((cells, general.dialect.delimiter.clone()))

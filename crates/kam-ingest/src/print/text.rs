@@ -25,7 +25,13 @@ pub(super) struct TextRow {
 }
 
 /// Prints the table of a text file.
-pub(super) fn print(file: &str, mut input: impl Read, written_in: WrittenIn, asked: &Asked, press: &mut Press<'_>) -> Result<(), Error> {
+pub(super) fn print(
+    file: &str,
+    mut input: impl Read,
+    written_in: WrittenIn,
+    asked: &Asked,
+    press: &mut Press<'_>,
+) -> Result<(), Error> {
     let mut beginning = Vec::new();
     let read = input.by_ref().take(SAMPLE_BYTES as u64).read_to_end(&mut beginning);
     let count = read.map_err(|source| Error::of_reading(file, source))?;
@@ -40,7 +46,8 @@ pub(super) fn print(file: &str, mut input: impl Read, written_in: WrittenIn, ask
     let mut layout = sniff::layout(&sample.rows(&dialect), given);
     layout.preamble_lines += asked.preamble_lines.unwrap_or_default();
     tell(press, &dialect, &layout);
-    let mut records = Records::open(Cursor::new(&beginning).chain(input), file, dialect.clone())?.written_in(written_in);
+    let mut records =
+        Records::open(Cursor::new(&beginning).chain(input), file, dialect.clone())?.written_in(written_in);
     records.skip_lines(layout.preamble_lines)?;
     records.judged_by(Judge::new(General::new(&dialect), layout.columns.clone()));
     let header = header(&mut records, &layout, press)?;
@@ -70,7 +77,9 @@ fn readable(beginning: &[u8]) -> &str {
     let beginning = beginning.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(beginning);
     match std::str::from_utf8(beginning) {
         Ok(text) => text,
-        Err(error) => beginning.get(..error.valid_up_to()).and_then(|sound| std::str::from_utf8(sound).ok()).unwrap_or(""),
+        Err(error) => {
+            beginning.get(..error.valid_up_to()).and_then(|sound| std::str::from_utf8(sound).ok()).unwrap_or("")
+        }
     }
 }
 
@@ -144,7 +153,8 @@ fn header<R: Read>(records: &mut Records<R>, layout: &Layout, press: &mut Press<
     let width = layout.columns.len();
     let mut names = sniff::joined(&rows);
     if names.len() == width + 1
-        && let [(blank, _)] = names.iter().enumerate().filter(|(_, name)| name.trim().is_empty()).collect::<Vec<_>>()[..]
+        && let [(blank, _)] =
+            names.iter().enumerate().filter(|(_, name)| name.trim().is_empty()).collect::<Vec<_>>()[..]
     {
         press.guess(format!("The header has a cell too many: the blank one, the {}th, is left out.", blank + 1));
         names.remove(blank);

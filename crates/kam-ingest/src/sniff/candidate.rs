@@ -60,7 +60,12 @@ pub(super) fn delimiters(text: &str, row_end: &RowEnd) -> Vec<(String, f64)> {
         }
     }
     let mut seen = Vec::new();
-    found.retain(|(mark, _)| !seen.contains(mark) && { seen.push(mark.clone()); true });
+    found.retain(|(mark, _)| {
+        !seen.contains(mark) && {
+            seen.push(mark.clone());
+            true
+        }
+    });
     found.push((String::new(), 1.0));
     found
 }
@@ -98,7 +103,8 @@ fn neighbour(text: &str, mark: &str, behind: bool) -> Option<char> {
         }
     }
     let (letter, count) = counts.into_iter().max_by_key(|(letter, count)| (*count, std::cmp::Reverse(*letter)))?;
-    let may_belong = !letter.is_alphanumeric() && !matches!(letter, '"' | '\'' | '-' | '.' | '(' | ')' | '$' | '€' | '/' | '_');
+    let may_belong =
+        !letter.is_alphanumeric() && !matches!(letter, '"' | '\'' | '-' | '.' | '(' | ')' | '$' | '€' | '/' | '_');
     (may_belong && all >= 2 && count * ALWAYS.1 >= all * ALWAYS.0).then_some(letter)
 }
 

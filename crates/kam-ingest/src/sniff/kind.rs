@@ -67,9 +67,12 @@ fn is_truth(text: &str) -> bool {
 fn is_number(text: &str) -> bool {
     let is_outer = |c: char| "+-()%$€£¥ \u{a0}\u{202f}".contains(c);
     let core = text.trim_matches(is_outer);
-    let core = ["EUR", "USD", "GBP", "CHF", "CNY", "JPY"].iter().find_map(|code| {
-        core.strip_prefix(code).or_else(|| core.strip_suffix(code)).map(|rest| rest.trim_matches(is_outer))
-    }).unwrap_or(core);
+    let core = ["EUR", "USD", "GBP", "CHF", "CNY", "JPY"]
+        .iter()
+        .find_map(|code| {
+            core.strip_prefix(code).or_else(|| core.strip_suffix(code)).map(|rest| rest.trim_matches(is_outer))
+        })
+        .unwrap_or(core);
     if !core.bytes().any(|byte| byte.is_ascii_digit()) || text.len() - core.len() > 8 {
         return false;
     }
@@ -127,7 +130,10 @@ fn of_moment(text: &str) -> Option<Kind> {
 /// `23:59`, with seconds, fractions, AM or PM, a zone.
 fn is_time(text: &str) -> bool {
     let upper = text.to_ascii_uppercase();
-    let text = ["AM", "PM", "A.M.", "P.M.", "Z", "UTC", "GMT"].iter().find_map(|mark| upper.strip_suffix(mark)).unwrap_or(&upper);
+    let text = ["AM", "PM", "A.M.", "P.M.", "Z", "UTC", "GMT"]
+        .iter()
+        .find_map(|mark| upper.strip_suffix(mark))
+        .unwrap_or(&upper);
     let text = text.trim_end();
     let zone = text.char_indices().skip(4).find(|(_, c)| matches!(c, '+' | '-')).map(|(at, _)| at);
     let (clock, zone) = zone.and_then(|at| text.split_at_checked(at)).unwrap_or((text, ""));
@@ -148,7 +154,8 @@ fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split(['-', '/', '.', ' ', ',']).filter(|part| !part.is_empty()).collect();
     let [a, b, c] = parts.as_slice() else { return false };
     let separators = text.bytes().filter(|byte| matches!(byte, b'-' | b'/' | b'.' | b' ' | b',')).count();
-    let small = |part: &str| (1..=2).contains(&part.len()) && part.parse::<u8>().is_ok_and(|number| (1..=31).contains(&number));
+    let small =
+        |part: &str| (1..=2).contains(&part.len()) && part.parse::<u8>().is_ok_and(|number| (1..=31).contains(&number));
     let year = |part: &str| matches!(part.len(), 2 | 4) && part.bytes().all(|byte| byte.is_ascii_digit());
     let full_year = |part: &str| part.len() == 4 && year(part);
     let is_alike = separators <= 3;
@@ -190,7 +197,27 @@ fn is_words(text: &str) -> bool {
         }
     }
     text.chars().all(|c| {
-        c.is_alphanumeric() || matches!(c, ' ' | ',' | ':' | '-' | '_' | '.' | '/' | '\'' | '’' | '(' | ')' | '&' | '+' | '#' | '%' | '°' | '!' | '?')
+        c.is_alphanumeric()
+            || matches!(
+                c,
+                ' ' | ','
+                    | ':'
+                    | '-'
+                    | '_'
+                    | '.'
+                    | '/'
+                    | '\''
+                    | '’'
+                    | '('
+                    | ')'
+                    | '&'
+                    | '+'
+                    | '#'
+                    | '%'
+                    | '°'
+                    | '!'
+                    | '?'
+            )
     }) && text.chars().any(char::is_alphanumeric)
 }
 
@@ -201,14 +228,35 @@ mod tests {
     #[test]
     fn cells_look_like_what_they_are() {
         let all = [
-            ("", Kind::Empty), (" N/A ", Kind::Empty), ("-", Kind::Empty),
-            ("12", Kind::Number), ("-1,234.50", Kind::Number), ("1.234,50 €", Kind::Number), ("$74.69", Kind::Number),
-            ("3e-7", Kind::Number), ("12 %", Kind::Number), ("1 234 567", Kind::Number), (".0000", Kind::Number),
-            ("28/01/2018", Kind::Date), ("2018-01-28", Kind::Date), ("30.9.2026", Kind::Date), ("Sep 30, 2026", Kind::Date),
-            ("00:15", Kind::Time), ("9:05:01.5 pm", Kind::Time), ("2019-04-30 00:00:00.000", Kind::Moment),
-            ("2019-04-30T10:00:00+02:00", Kind::Moment), ("https://x.org/a", Kind::Address), ("a@b.org", Kind::Address),
-            ("TRUE", Kind::Truth), ("MG-8769", Kind::Code), ("Kids' Hat", Kind::Words), ("a, b", Kind::Words), ("a,b", Kind::Other),
-            ("1;2", Kind::Other), ("12:00,5", Kind::Time), ("1-2-3-4", Kind::Code),
+            ("", Kind::Empty),
+            (" N/A ", Kind::Empty),
+            ("-", Kind::Empty),
+            ("12", Kind::Number),
+            ("-1,234.50", Kind::Number),
+            ("1.234,50 €", Kind::Number),
+            ("$74.69", Kind::Number),
+            ("3e-7", Kind::Number),
+            ("12 %", Kind::Number),
+            ("1 234 567", Kind::Number),
+            (".0000", Kind::Number),
+            ("28/01/2018", Kind::Date),
+            ("2018-01-28", Kind::Date),
+            ("30.9.2026", Kind::Date),
+            ("Sep 30, 2026", Kind::Date),
+            ("00:15", Kind::Time),
+            ("9:05:01.5 pm", Kind::Time),
+            ("2019-04-30 00:00:00.000", Kind::Moment),
+            ("2019-04-30T10:00:00+02:00", Kind::Moment),
+            ("https://x.org/a", Kind::Address),
+            ("a@b.org", Kind::Address),
+            ("TRUE", Kind::Truth),
+            ("MG-8769", Kind::Code),
+            ("Kids' Hat", Kind::Words),
+            ("a, b", Kind::Words),
+            ("a,b", Kind::Other),
+            ("1;2", Kind::Other),
+            ("12:00,5", Kind::Time),
+            ("1-2-3-4", Kind::Code),
         ];
         for (text, kind) in all {
             assert_eq!(Kind::of(text), kind, "{text:?}");

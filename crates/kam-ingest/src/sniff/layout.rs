@@ -86,9 +86,9 @@ fn start(rows: &[SampleRow], width: usize) -> usize {
     let enough = if width < 3 { 1 } else { usual.div_ceil(2).max(2) };
     let is_row = |at: usize, row: &SampleRow| {
         let full = filled(row) >= enough.min(usual.max(1));
-        let next = rows.get(at + 1).is_some_and(|next| {
-            next.cells.len() == width && next.cells.iter().any(|cell| Kind::of(cell).is_typed())
-        });
+        let next = rows
+            .get(at + 1)
+            .is_some_and(|next| next.cells.len() == width && next.cells.iter().any(|cell| Kind::of(cell).is_typed()));
         let is_named = row.cells.len() > 1 && next && row.cells.iter().all(|cell| !Kind::of(cell).is_typed());
         full && (row.cells.len() == width || is_named)
     };
@@ -126,9 +126,9 @@ fn is_header(row: &SampleRow, columns: &[Profile], below: &[SampleRow]) -> bool 
     if kinds().any(Kind::is_typed) {
         return false;
     }
-    // Words over words: a header, unless a cell stands there twice or again in its own column.
-    let mut seen = HashSet::new();
-    let is_distinct = row.cells.iter().filter(|cell| !cell.trim().is_empty()).all(|cell| seen.insert(cell.trim()));
+    // Words over words: a header, unless half of its cells stand there twice, or one again in its own column.
+    let named = || row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+    let is_distinct = named().collect::<HashSet<_>>().len() * 2 > named().count();
     let again = |(at, cell): (usize, &String)| {
         !cell.trim().is_empty() && below.iter().take(200).any(|row| row.cells.get(at) == Some(cell))
     };
@@ -144,9 +144,14 @@ fn told(row: &SampleRow, columns: &[Profile]) -> (usize, usize) {
             continue;
         }
         if column.is_typed() {
-            if kind.is_typed() { for_data += 1 } else { against += 1 }
+            // A number above truths is a name, as a word is.
+            if column.holds(kind) && kind.is_typed() { for_data += 1 } else { against += 1 }
         } else if column.is_coded() {
-            if !cell.contains(|c: char| c.is_ascii_digit()) { against += 1 } else if column.fits(cell) { for_data += 1 }
+            if !cell.contains(|c: char| c.is_ascii_digit()) {
+                against += 1
+            } else if column.fits(cell) {
+                for_data += 1
+            }
         }
     }
     (against, for_data)
@@ -155,8 +160,10 @@ fn told(row: &SampleRow, columns: &[Profile]) -> (usize, usize) {
 /// Whether a row names years above values that are none: `Country, 2010, 2011, 2012`.
 fn is_of_years(row: &SampleRow, columns: &[Profile]) -> bool {
     let year = |cell: &String| cell.trim().parse::<u16>().ok().filter(|year| (1800..=2200).contains(year));
-    let years: Vec<(usize, u16)> = row.cells.iter().enumerate().filter_map(|(at, cell)| Some((at, year(cell)?))).collect();
-    let steps: HashSet<i32> = years.iter().zip(years.iter().skip(1)).map(|((_, a), (_, b))| i32::from(*b) - i32::from(*a)).collect();
+    let years: Vec<(usize, u16)> =
+        row.cells.iter().enumerate().filter_map(|(at, cell)| Some((at, year(cell)?))).collect();
+    let steps: HashSet<i32> =
+        years.iter().zip(years.iter().skip(1)).map(|((_, a), (_, b))| i32::from(*b) - i32::from(*a)).collect();
     let others = row.cells.iter().filter(|cell| year(cell).is_none() && Kind::of(cell).is_typed()).count();
     let is_data = years.iter().any(|(at, _)| columns.get(*at).is_none_or(Profile::is_of_years));
     years.len() >= 2 && steps.len() == 1 && !steps.contains(&0) && others == 0 && !is_data

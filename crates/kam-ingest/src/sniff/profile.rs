@@ -72,7 +72,11 @@ impl Profile {
         if self.values == 0 {
             return false;
         }
-        if self.beginning.as_ref().is_some_and(|beginning| beginning.len() >= 4 && self.values >= VALUES && !cell.starts_with(beginning)) {
+        if self
+            .beginning
+            .as_ref()
+            .is_some_and(|beginning| beginning.len() >= 4 && self.values >= VALUES && !cell.starts_with(beginning))
+        {
             return false;
         }
         match &self.shapes {
@@ -93,6 +97,11 @@ impl Profile {
     /// Whether its values are of kinds that no header cell is: four of five at least.
     pub(crate) fn is_typed(&self) -> bool {
         self.values > 0 && self.typed * 5 >= self.values * 4
+    }
+
+    /// Whether a value of this kind was seen.
+    pub(crate) fn holds(&self, kind: Kind) -> bool {
+        self.kinds.contains(&kind)
     }
 
     /// Whether all of its values hold digits in one of few shapes, as codes do.

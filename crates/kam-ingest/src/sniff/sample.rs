@@ -6,7 +6,7 @@ use crate::csv::{Cut, Dialect, Extent, Field, General};
 pub(crate) const ROWS: usize = 2_000;
 
 /// How far a quote may be from the one that closes it, where a sample ends between them, in bytes.
-const OPEN_BYTES: usize = 64 * 1024;
+const OPEN_BYTES: usize = 200 * 1024;
 
 /// The beginning of a file, or all of it.
 #[derive(Debug, Clone, Copy)]

@@ -25,6 +25,8 @@ struct Tally {
     /// Quotes that mark something, and all there are.
     marking: usize,
     quotes: usize,
+    /// Rows without a double quote, where no quote is tried.
+    quoteless: usize,
 }
 
 /// A number from 0 to 1: how evenly the dialect cuts rows, times how much its cells look like values.
@@ -43,8 +45,9 @@ impl Tally {
     fn take(&mut self, text: &str, fields: &[Field], dialect: &Dialect) {
         self.cells += fields.len();
         let mut value = 0.0;
-        if let Some(quote) = dialect.quote {
-            self.quotes += memchr::memchr_iter(quote, text.as_bytes()).count();
+        match dialect.quote {
+            Some(quote) => self.quotes += memchr::memchr_iter(quote, text.as_bytes()).count(),
+            None => self.quoteless += usize::from(!text.contains('"')),
         }
         let mut before: Option<(&Field, &str)> = None;
         for (column, field) in fields.iter().enumerate() {
@@ -86,7 +89,11 @@ impl Tally {
         let columns = width as f64 / (width as f64 + 1.0);
         let whole = 1.0 - share(self.broken, self.pairs);
         // Quotes that mark nothing mostly mean that the delimiter is another one.
-        let explained = if self.quotes == 0 { 1.0 } else { 0.4 + 0.6 * share(self.marking, self.quotes).min(1.0) };
+        let explained = match dialect.quote {
+            None => 0.4 + 0.6 * share(self.quoteless, self.rows.len()),
+            Some(_) if self.quotes == 0 => 1.0,
+            Some(_) => 0.4 + 0.6 * share(self.marking, self.quotes).min(1.0),
+        };
         evenness * around * looks * columns * whole * explained
     }
 

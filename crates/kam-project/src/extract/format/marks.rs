@@ -91,13 +91,17 @@ impl Checker<'_> {
             CsvEscape::Before(escape) => Some(escape),
             CsvEscape::Doubled | CsvEscape::None => None,
         };
-        if let (true, Some(written)) = (format.quote.is_some_and(has), written.quote.as_ref().or(written.delimiter.as_ref())) {
+        if let (true, Some(written)) =
+            (format.quote.is_some_and(has), written.quote.as_ref().or(written.delimiter.as_ref()))
+        {
             self.push(written.span(), "`quote` stands in `delimiter`".to_owned(), "they must differ");
         }
         if let (true, Some(written)) = (escape.is_some_and(has), &written.escape) {
             self.push(written.span(), "`escape` stands in `delimiter`".to_owned(), "they must differ");
         }
-        if let Some(written) = written.row_end.as_ref().filter(|end| end.get_ref().is_empty() || *end.get_ref() == format.delimiter) {
+        if let Some(written) =
+            written.row_end.as_ref().filter(|end| end.get_ref().is_empty() || *end.get_ref() == format.delimiter)
+        {
             let message = "`row_end` is nothing, or the same as `delimiter`".to_owned();
             self.push(written.span(), message, "leave it out for line ends of any kind");
         }
