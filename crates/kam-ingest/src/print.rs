@@ -120,6 +120,3 @@ impl Press<'_> {
 fn unwritten(source: io::Error) -> Error {
     Error::Unwritten { source }
 }
-
-#[cfg(test)]
-mod tests;

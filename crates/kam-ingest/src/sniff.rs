@@ -62,6 +62,3 @@ pub(crate) fn dialect(sample: &Sample<'_>, declared: &Declared) -> Dialect {
         None => Dialect { escape: score::escape(sample, &found), ..found },
     }
 }
-
-#[cfg(test)]
-mod tests;

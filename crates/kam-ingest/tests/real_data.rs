@@ -241,3 +241,21 @@ fn table(text: &str) -> Rows {
     }
     rows
 }
+
+#[test]
+fn declared_marks_of_several_characters_land() {
+    let Some(folder) = real_data() else { return };
+    let names = ["id", "name", "person", "survey", "guid", "changed"];
+    let mut extract = extract(names.map(|name| column(name, ColumnType::Text)).to_vec(), false);
+    extract.format.kind = FormatKind::Csv(CsvFormat {
+        delimiter: "+|".to_owned(),
+        quote: None,
+        row_end: Some("&|\n".to_owned()),
+        header_lines: 0,
+        ..CsvFormat::default()
+    });
+    let file = fs::File::open(folder.join("adventureworks-oltp/Store.csv")).unwrap();
+    let mut reader = read_from(&extract, "Store.csv", file).unwrap();
+    let rejected: usize = reader.by_ref().map(|portion| portion.unwrap().rejected.len()).sum();
+    assert_eq!((rejected, reader.finish().rows_admitted), (0, 701));
+}

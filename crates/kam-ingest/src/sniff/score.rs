@@ -52,7 +52,11 @@ impl Tally {
         let mut before: Option<(&Field, &str)> = None;
         for (column, field) in fields.iter().enumerate() {
             let cell = text.get(field.range()).unwrap_or_default();
-            let kind = Kind::of(cell);
+            // Whatever stands in quotes was meant to be one text.
+            let kind = match Kind::of(cell) {
+                Kind::Other if field.quoted && !field.stray => Kind::Words,
+                kind => kind,
+            };
             if let Some(quote) = dialect.quote.filter(|_| field.quoted) {
                 self.marking += 2 + memchr::memchr_iter(quote, cell.as_bytes()).count();
             }
