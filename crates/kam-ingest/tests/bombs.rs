@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use flate2::{Compress, Compression, FlushCompress};
-use kam_ingest::{Blame, Error, find, fingerprint, read};
+use kam_ingest::{Blame, Error, Fingerprint, find, fingerprint, read};
 use kam_project::Extract;
 use std::fmt::Write;
 use std::fs;
@@ -45,8 +45,8 @@ fn refused(extract: &Extract, root: &Path) -> String {
 
 fn land(extract: &Extract, root: &Path) -> Result<(), Error> {
     for found in find(extract, root)? {
-        fingerprint(&found)?;
-        for portion in read(extract, &found)? {
+        let seen = fingerprint(&found)?;
+        for portion in read(extract, &found, &seen)? {
             portion?;
         }
     }
@@ -209,7 +209,7 @@ fn a_field_of_a_gigabyte_is_refused() {
     fs::write(root.path().join("a.csv.gz"), bytes).unwrap();
     let found = find(&extract, root.path()).unwrap();
     let before = processor_seconds();
-    let error = read(&extract, &found[0]).unwrap().find_map(Result::err).unwrap();
+    let error = read(&extract, &found[0], &Fingerprint::default()).unwrap().find_map(Result::err).unwrap();
     assert!(processor_seconds() - before < SECONDS);
     assert!(peak() < PEAK, "{}", peak() / MIB);
     assert_eq!(error.to_string(), "`a.csv.gz` opens a quote on line 2 and does not close it");
