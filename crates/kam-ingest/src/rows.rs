@@ -14,9 +14,9 @@ use std::io::Read;
 
 /// A file's rows, by its format.
 pub(crate) enum Rows<R> {
-    Csv { records: Records<Decoded<Hashed<R>>>, layout: Layout },
+    Csv { records: Box<Records<Decoded<Hashed<R>>>>, layout: Layout },
     Json { document: Box<Document<Decoded<Hashed<R>>>>, plan: Plan },
-    Lines { lines: Lines<Decoded<Hashed<R>>>, plan: Plan },
+    Lines { lines: Box<Lines<Decoded<Hashed<R>>>>, plan: Plan },
     Sheet { sheet: Box<Sheet>, layout: Layout },
 }
 
@@ -44,7 +44,7 @@ impl<R: Read> Rows<R> {
                 let mut records = Records::open(decoded(input), file, Dialect::of(csv))?.written_in(written_in);
                 let layout = csv_layout(&mut records, csv, columns, key, file)?;
                 records.hold_back(csv.footer_lines);
-                Ok(Self::Csv { records, layout })
+                Ok(Self::Csv { records: Box::new(records), layout })
             }
             FormatKind::Json(json) => {
                 let form = if json.positional { Form::Positional } else { Form::Object };
@@ -54,7 +54,7 @@ impl<R: Read> Rows<R> {
             FormatKind::Ndjson(ndjson) => {
                 let form = Form::Line { record: ndjson.record.clone() };
                 let lines = Lines::open(decoded(input), file)?.written_in(written_in);
-                Ok(Self::Lines { lines, plan: Plan::new(columns, form) })
+                Ok(Self::Lines { lines: Box::new(lines), plan: Plan::new(columns, form) })
             }
             FormatKind::Xlsx(xlsx) => {
                 let (sheet, layout) = Sheet::open(xlsx, columns, key, file, input)?;

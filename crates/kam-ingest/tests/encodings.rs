@@ -1,6 +1,11 @@
 //! A thousand generated files in every encoding that is found: decoded to the letter, or refused with a question.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first surprise")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test may stop at the first surprise, and tells its figures"
+)]
 
 #[path = "encodings/words.rs"]
 mod words;

@@ -11,7 +11,7 @@ use std::io::{self, Read};
 pub(crate) struct Decoded<R> {
     input: R,
     /// None if the bytes are UTF-8 already.
-    turning: Option<Turning>,
+    turning: Option<Box<Turning>>,
 }
 
 /// A decoder at work.
@@ -33,15 +33,7 @@ const REACH: usize = 8;
 impl<R: Read> Decoded<R> {
     /// A stream of text out of bytes in the given encoding.
     pub(crate) fn new(input: R, encoding: &'static Encoding) -> Self {
-        let turning = (encoding != UTF_8).then(|| Turning {
-            decoder: encoding.new_decoder_without_bom_handling(),
-            is_single: encoding.is_single_byte(),
-            raw: Vec::new(),
-            before: Vec::new(),
-            text: Vec::new(),
-            given: 0,
-            ended: false,
-        });
+        let turning = (encoding != UTF_8).then(|| Box::new(Turning::new(encoding)));
         Self { input, turning }
     }
 
@@ -66,6 +58,18 @@ impl<R: Read> Read for Decoded<R> {
 }
 
 impl Turning {
+    fn new(encoding: &'static Encoding) -> Self {
+        Self {
+            decoder: encoding.new_decoder_without_bom_handling(),
+            is_single: encoding.is_single_byte(),
+            raw: Vec::new(),
+            before: Vec::new(),
+            text: Vec::new(),
+            given: 0,
+            ended: false,
+        }
+    }
+
     fn give(&mut self, chunk: &mut [u8]) -> usize {
         let rest = self.text.get(self.given..).unwrap_or_default();
         let count = rest.len().min(chunk.len());
