@@ -6,15 +6,18 @@
 //! doubled inside it, and may hold line ends; a row ends with CRLF, LF or CR; blank lines are no rows. Other dialects
 //! are declared, or found by looking (`sniff.rs`), and cut by `general.rs`.
 
+mod cutter;
 mod dialect;
 mod footer;
 mod general;
+mod preamble;
 mod recut;
 mod row;
 
 use crate::encoding::WrittenIn;
 use crate::error::Error;
 use crate::limits::{CHUNK_BYTES, COLUMNS, RECORD_BYTES};
+use cutter::Cutter;
 use dialect::Plain;
 use memchr::{memchr, memchr_iter, memchr3};
 use std::borrow::Cow;
@@ -49,25 +52,6 @@ pub(crate) struct Records<R> {
     /// What the text was before it was decoded.
     written_in: WrittenIn,
     fields: Vec<Field>,
-}
-
-/// How records are cut: the plain dialect fast, any other one.
-enum Cutter {
-    Plain(Plain),
-    General(Box<General>),
-}
-
-impl Cutter {
-    fn of(dialect: &Dialect) -> Self {
-        dialect.as_plain().map_or_else(|| Self::General(Box::new(General::new(dialect))), Self::Plain)
-    }
-
-    fn cut(&self, window: &[u8], last: bool, fields: &mut Vec<Field>) -> Cut {
-        match self {
-            Self::Plain(plain) => cut(window, last, *plain, fields),
-            Self::General(general) => general.cut(window, last, fields),
-        }
-    }
 }
 
 /// One record, still bytes.
@@ -245,31 +229,6 @@ impl<R: Read> Records<R> {
     /// Whether the file has no byte at all but, perhaps, a mark.
     pub(crate) fn is_empty(&self) -> bool {
         self.ended && window(&self.buffer, self.start).is_empty()
-    }
-
-    /// Passes over so many lines, whatever they hold.
-    pub(crate) fn skip_lines(&mut self, lines: u64) -> Result<(), Error> {
-        for _ in 0..lines {
-            let (start, end) = loop {
-                let rest = self.buffer.get(self.start..).unwrap_or_default();
-                let found = rest.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
-                match found {
-                    Some(at) if at + 1 < rest.len() || self.ended => break (at, rest.get(at..).unwrap_or_default()),
-                    None if self.ended => break (rest.len(), &[][..]),
-                    _ if rest.len() > RECORD_BYTES => {
-                        return Err(self.too_large(self.line, format!("{RECORD_BYTES} bytes in one line")));
-                    }
-                    _ => self.fill()?,
-                }
-            };
-            let line_end = match (end.first(), end.get(1)) {
-                (None, _) => 0,
-                (Some(b'\r'), Some(b'\n')) => 2,
-                _ => 1,
-            };
-            self.pass_over(start + line_end, 1);
-        }
-        Ok(())
     }
 
     /// The line that comes next, from 1.
