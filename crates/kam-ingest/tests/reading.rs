@@ -61,12 +61,14 @@ fn csv_spectrum_is_its_json() {
         let path = entry.unwrap().path();
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
         let answer = std::fs::read_to_string(folder.join(format!("csv-spectrum/json/{name}.json"))).unwrap();
-        let wanted: Vec<serde_json::Map<String, serde_json::Value>> = serde_json::from_str(&answer).unwrap();
+        let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
+        // One answer is its only record itself.
+        let wanted = answer.as_array().cloned().unwrap_or_else(|| vec![answer.clone()]);
         let (rows, _, _) = read(&path, &Asked::default()).unwrap();
         let (header, body) = rows.split_first().unwrap();
         assert_eq!(body.len(), wanted.len(), "{name}");
         for (row, record) in body.iter().zip(&wanted) {
-            assert_eq!(row.len(), record.len(), "{name}");
+            assert_eq!(Some(row.len()), record.as_object().map(serde_json::Map::len), "{name}");
             for (column, cell) in header.iter().zip(row) {
                 let value = record.get(column).and_then(serde_json::Value::as_str);
                 assert_eq!(

@@ -3,6 +3,7 @@
 use super::kind::Kind;
 use super::profile::Profile;
 use super::sample::SampleRow;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 
 /// The most rows that are taken for a header.
@@ -67,8 +68,13 @@ fn commonest_width(rows: &[SampleRow]) -> usize {
     for row in rows {
         *widths.entry(row.cells.len()).or_default() += 1;
     }
+    // Of two tables of one length the first is meant; of a row or two the wider.
+    let first = |width: usize| rows.iter().position(|row| row.cells.len() == width);
     let several = widths.iter().filter(|(width, _)| **width > 1);
-    let commonest = several.max_by_key(|(width, rows)| (**rows, **width));
+    let commonest = several.max_by_key(|(width, rows)| {
+        let earlier = if **rows > 2 { Reverse(first(**width)) } else { Reverse(None) };
+        (**rows, earlier, **width)
+    });
     commonest.or_else(|| widths.iter().next_back()).map_or(0, |(width, _)| *width)
 }
 
