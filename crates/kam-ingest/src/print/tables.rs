@@ -192,10 +192,12 @@ impl Tables {
     /// Prints a row, put right if need be, or tells why it is left out.
     fn print(&self, row: TextRow, press: &mut Press<'_>) -> Result<(), Error> {
         let (width, found) = (self.columns.len(), row.cells.len());
-        if found == width && !row.mended {
+        if found == width && !row.mended && !row.no_text {
             return press.row(&row.cells);
         }
-        let wrong = if found == width {
+        let wrong = if row.no_text {
+            "it holds bytes that are no text".to_owned()
+        } else if found == width {
             "a quote in it marks nothing".to_owned()
         } else {
             format!("it has {found} {} where the table has {width} columns", if found == 1 { "cell" } else { "cells" })
@@ -213,7 +215,8 @@ impl Tables {
     fn put_right(&self, row: &TextRow) -> (Vec<String>, String) {
         let (width, found) = (self.columns.len(), row.cells.len());
         if found == width {
-            return (row.cells.clone(), "it is read as a letter".to_owned());
+            let how = if row.no_text { "they are written `\\xNN`" } else { "it is read as a letter" };
+            return (row.cells.clone(), how.to_owned());
         }
         if let Some(mended) = mend::mended(&row.cells, &self.columns, &self.delimiter) {
             return (mended.cells, mended.how);

@@ -5,6 +5,7 @@ use super::{Asked, Press, table};
 use crate::csv::{Dialect, Escape, General, Judge, Record, Records, RowEnd};
 use crate::encoding::WrittenIn;
 use crate::error::Error;
+use crate::limits::COLUMNS;
 use crate::sniff::{self, Declared, DeclaredLayout, Layout, Sample};
 use std::io::{Cursor, Read};
 
@@ -20,6 +21,8 @@ pub(super) struct TextRow {
     pub(super) after_blank: bool,
     /// It breaks the rules of the dialect.
     pub(super) mended: bool,
+    /// It holds bytes that are no text.
+    pub(super) no_text: bool,
     /// Its text, if it may have to be read by another delimiter.
     pub(super) raw: String,
 }
@@ -50,10 +53,14 @@ pub(super) fn print(
         Records::open(Cursor::new(&beginning).chain(input), file, dialect.clone())?.written_in(written_in);
     records.skip_lines(layout.preamble_lines)?;
     records.judged_by(Judge::new(General::new(&dialect), layout.columns.clone()));
-    let header = header(&mut records, &layout, press)?;
+    let header = header(&mut records, &layout, asked.table.is_none_or(|table| table == 1), press)?;
     let mut tables = Tables::new(header, layout, &dialect, asked);
     let mut before = records.line();
     while let Some(record) = records.advance()? {
+        if record.width > COLUMNS {
+            let limit = format!("{COLUMNS} columns");
+            return Err(Error::TooLarge { file: file.to_owned(), line: record.line, limit });
+        }
         let row = row(&record, before);
         before = row.line + 1 + row.raw.matches('\n').count() as u64;
         if tables.take(row, press)? {
@@ -141,8 +148,13 @@ fn tell(press: &mut Press<'_>, dialect: &Dialect, layout: &Layout) {
     });
 }
 
-/// Reads the header and prints it; the names as they were printed.
-fn header<R: Read>(records: &mut Records<R>, layout: &Layout, press: &mut Press<'_>) -> Result<Vec<String>, Error> {
+/// Reads the header, and prints it if its table is the one wanted; the names as they were read.
+fn header<R: Read>(
+    records: &mut Records<R>,
+    layout: &Layout,
+    is_wanted: bool,
+    press: &mut Press<'_>,
+) -> Result<Vec<String>, Error> {
     let mut rows = Vec::new();
     for _ in 0..layout.header_rows {
         let line = records.line();
@@ -159,15 +171,14 @@ fn header<R: Read>(records: &mut Records<R>, layout: &Layout, press: &mut Press<
         press.guess(format!("The header has a cell too many: the blank one, the {}th, is left out.", blank + 1));
         names.remove(blank);
     }
-    if press.as_text {
-        if !rows.is_empty() {
-            names.resize(names.len().max(width), String::new());
-            press.header(&names)?;
-        }
-        return Ok(names);
+    if press.as_text && !rows.is_empty() {
+        names.resize(names.len().max(width), String::new());
     }
-    let names = table::names(&names, width);
-    press.header(&names)?;
+    if is_wanted && !press.as_text {
+        press.header(&table::names(&names, width))?;
+    } else if is_wanted && !rows.is_empty() {
+        press.header(&names)?;
+    }
     Ok(names)
 }
 
@@ -182,6 +193,7 @@ fn row(record: &Record<'_>, expected: u64) -> TextRow {
         cells: (0..record.fields.len()).map(cell).collect(),
         line: record.line,
         after_blank: record.line > expected,
+        no_text: std::str::from_utf8(record.raw).is_err(),
         mended: record.mended || record.fields.iter().any(|field| field.stray),
         raw,
     }
