@@ -64,7 +64,9 @@ fn csv_spectrum_is_its_json() {
         let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
         // One answer is its only record itself.
         let wanted = answer.as_array().cloned().unwrap_or_else(|| vec![answer.clone()]);
-        let (rows, _, _) = read(&path, &Asked::default()).unwrap();
+        // One holds a letter that was lost before, which alone does not tell an encoding.
+        let asked = Asked { encoding: Some("utf-8".to_owned()), ..Asked::default() };
+        let (rows, _, _) = read(&path, &asked).unwrap();
         let (header, body) = rows.split_first().unwrap();
         assert_eq!(body.len(), wanted.len(), "{name}");
         for (row, record) in body.iter().zip(&wanted) {
