@@ -101,7 +101,7 @@ impl Names {
     }
 
     /// These names with those of the row below, joined by a space; a blank cell adds nothing.
-    pub(crate) fn above(self, below: Self) -> Self {
+    pub(crate) fn above(self, below: &Self) -> Self {
         let width = self.names.len().max(below.names.len());
         let joined = |at| {
             let parts = [self.names.get(at), below.names.get(at)].into_iter().flatten();

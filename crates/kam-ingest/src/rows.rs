@@ -111,7 +111,7 @@ fn csv_layout<R: Read>(
         let Some(header) = records.advance()? else { break };
         let more = Names::of(file, &header)?;
         names = Some(match names {
-            Some(names) => names.above(more),
+            Some(names) => names.above(&more),
             None => more,
         });
     }

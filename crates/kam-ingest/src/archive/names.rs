@@ -35,7 +35,7 @@ fn leads_out(name: &str) -> bool {
 
 /// Whether a name is empty, holds what no name should, or is a device's on Windows.
 fn is_no_name(name: &str) -> bool {
-    name.is_empty() || name.contains(char::is_control) || parts(name).any(|part| is_no_part(part))
+    name.is_empty() || name.contains(char::is_control) || parts(name).any(is_no_part)
 }
 
 fn is_no_part(part: &str) -> bool {

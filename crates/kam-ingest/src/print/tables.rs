@@ -85,7 +85,7 @@ impl Tables {
             return Ok(false);
         }
         if let Some(row) = self.held.pop_front().filter(|_| self.current == self.wanted) {
-            self.print(row, press)?;
+            self.print(&row, press)?;
         }
         Ok(false)
     }
@@ -190,7 +190,7 @@ impl Tables {
     }
 
     /// Prints a row, put right if need be, or tells why it is left out.
-    fn print(&self, row: TextRow, press: &mut Press<'_>) -> Result<(), Error> {
+    fn print(&self, row: &TextRow, press: &mut Press<'_>) -> Result<(), Error> {
         let (width, found) = (self.columns.len(), row.cells.len());
         if found == width && !row.mended && !row.no_text {
             return press.row(&row.cells);
@@ -206,7 +206,7 @@ impl Tables {
             press.fault(row.line, wrong, true);
             return Ok(());
         }
-        let (cells, how) = self.put_right(&row);
+        let (cells, how) = self.put_right(row);
         press.fault(row.line, format!("{wrong}; {how}"), false);
         press.row(&cells)
     }

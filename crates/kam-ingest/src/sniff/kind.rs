@@ -146,7 +146,7 @@ fn is_time(text: &str) -> bool {
         && fraction.bytes().all(|byte| byte.is_ascii_digit())
         && (2..=3).contains(&parts.len())
         && parts.first().is_some_and(is_hours)
-        && parts.iter().skip(1).all(|part| is_pair(part))
+        && parts.iter().skip(1).all(is_pair)
 }
 
 /// `2026-09-30`, `30.9.2026`, `9/30/26`, `30 Sep 2026`, `Sep 30, 2026`, `30-Sep-26`.

@@ -2,8 +2,11 @@
 
 use super::{Asked, read, real_data};
 
-/// A file, and its outcome: columns, rows printed, rows left out; or why it is refused.
-const OUTCOMES: [(&str, Result<(usize, u64, u64), &str>); 42] = [
+/// What becomes of a file: columns, rows printed, rows left out; or how the sentence ends that refuses it.
+type Outcome = Result<(usize, u64, u64), &'static str>;
+
+/// Each file with its outcome.
+const OUTCOMES: [(&str, Outcome); 42] = [
     ("Table With Data.csv", Ok((2, 2, 0))),
     ("[table].csv", Ok((2, 2, 0))),
     ("accent.csv", Ok((17, 2, 0))),
