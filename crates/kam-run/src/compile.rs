@@ -3,13 +3,16 @@
 //! Raw views and entity unions are written here from their definitions; the rest is the project's own text.
 //! Planning over empty tables gives the columns and finds what is wrong, without any data.
 
+mod problems;
+
 use crate::alive::Scope;
 use crate::bound;
 use crate::record;
 use arrow::datatypes::{Schema, SchemaRef};
-use kam_lake::dry_run::{DryRun, Refusal};
+use kam_lake::dry_run::DryRun;
 use kam_lake::{arrow_field, arrow_type, calendar, history};
 use kam_project::{Entity, Graph, Layer, Model, Problem, Project, Severity, TableName};
+use problems::{extra_column, problem, wrong_type};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -353,49 +356,6 @@ fn null_column(name: &str, kind: kam_project::ColumnType) -> String {
         other => other.to_string(),
     };
     format!("cast(null as {spelled}) as \"{name}\"")
-}
-
-fn wrong_type(entity: &Entity, model: &Model, column: &str, found: &str, wanted: kam_project::ColumnType) -> Problem {
-    Problem::new(&model.file, format!("column `{column}` of `{}` is {found}", model.table))
-        .with_detail(format!("It feeds `{}`, where that column is {wanted}.", entity.table))
-        .with_hint(format!("cast it: `cast({column} as {wanted}) as {column}`"))
-}
-
-fn extra_column(entity: &Entity, model: &Model, column: &str) -> Problem {
-    let known = entity.columns.iter().map(|column| column.name.as_str());
-    let near = kam_project::suggest::nearest(column, known);
-    let hint = match near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("drop it, or add it to `{}`", entity.file.display()),
-    };
-    Problem::new(
-        &model.file,
-        format!("model `{}` feeds a column `{column}` that `{}` does not have", model.table, entity.table),
-    )
-    .with_hint(hint)
-}
-
-/// The engine's refusal as a problem of the file, with its place if the engine knows it.
-fn problem(file: &Path, sql: &str, table: &TableName, refusal: &Refusal) -> Problem {
-    let mut problem = Problem::new(file, format!("cannot plan `{table}`: {}", refusal.message));
-    if let Some(offset) = refusal.place.and_then(|(line, column)| offset_of(sql, line, column)) {
-        let rest = sql.get(offset..).unwrap_or_default();
-        let word = rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.')).unwrap_or(rest.len());
-        problem = problem.at(offset..offset + word.max(1));
-    }
-    if !refusal.notes.is_empty() {
-        problem = problem.with_hint(refusal.notes.join("; "));
-    }
-    problem
-}
-
-/// The byte offset of a line and column, both from 1.
-fn offset_of(text: &str, line: u64, column: u64) -> Option<usize> {
-    let index = usize::try_from(line.checked_sub(1)?).ok()?;
-    let start: usize = text.split_inclusive('\n').take(index).map(str::len).sum();
-    let within = usize::try_from(column.checked_sub(1)?).ok()?;
-    let (offset, _) = text.get(start..)?.char_indices().nth(within)?;
-    Some(start + offset)
 }
 
 #[cfg(test)]

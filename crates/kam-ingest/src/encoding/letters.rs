@@ -3,7 +3,7 @@
 //! What the points rest on is the same for every language: everyday characters make up most of a text and little of a wrong
 //! reading; letters of one script keep together; a capital does not follow a small letter; signs do not stand within words.
 
-use super::common::{JAPANESE, KOREAN, SIMPLIFIED, TRADITIONAL, Usual, Writing};
+use super::usual::{JAPANESE, KOREAN, SIMPLIFIED, TRADITIONAL, Usual, Writing};
 
 /// The scripts an encoding is used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
