@@ -19,6 +19,7 @@ mod commands;
 mod company;
 mod damage;
 mod disk;
+mod drift;
 mod encodings;
 mod example;
 mod extracts;

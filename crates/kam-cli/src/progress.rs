@@ -42,6 +42,7 @@ impl Progress {
             Event::StepStarted { kind, target, .. } => self.started(*kind, target),
             Event::StepFinished { .. } => self.finished(event),
             Event::Noted { message } => self.write(&format!("note: {message}")),
+            Event::Drifted { message, .. } => self.write(&format!("drift: {message}")),
             Event::Committed { number, tables } => self.write(&format!("commit {number}: {tables} tables")),
             Event::Started { .. } | Event::Finished { .. } => {}
         }

@@ -110,6 +110,11 @@ impl Rule {
         typed.map_err(|fault| self.objection(text, &fault))
     }
 
+    /// Whether NULL rejects a row.
+    pub(crate) fn is_required(&self) -> bool {
+        self.required
+    }
+
     fn means_null(&self, text: &str) -> bool {
         self.nulls.iter().any(|null| null == text)
     }

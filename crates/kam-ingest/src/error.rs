@@ -1,7 +1,10 @@
 //! Why a delivery was refused, and who can do something about it.
 
+mod hint;
+
 use crate::encoding::Doubt;
 use crate::unpack::Damage;
+use kam_project::DriftKind;
 use std::io;
 use std::path::PathBuf;
 use thiserror::Error;
@@ -148,6 +151,18 @@ pub enum Error {
         /// The header as sent.
         header: String,
     },
+    /// Its form differs where the extract freezes it.
+    #[error("`{file}` has another form than declared, which its extract freezes")]
+    Frozen {
+        /// The file.
+        file: String,
+        /// In what it differs.
+        kind: DriftKind,
+        /// The column.
+        column: String,
+        /// How it differs, in a sentence without its full stop.
+        finding: String,
+    },
     /// A quote that is never closed would swallow the rest of the file.
     #[error("`{file}` opens a quote on line {line} and does not close it")]
     UnclosedQuote {
@@ -284,6 +299,7 @@ impl Error {
             | Self::MissingColumn { .. }
             | Self::NoDeclaredColumn { .. }
             | Self::DuplicateColumn { .. }
+            | Self::Frozen { .. }
             | Self::UnclosedQuote { .. }
             | Self::TooLarge { .. }
             | Self::Malformed { .. }
@@ -293,6 +309,16 @@ impl Error {
             | Self::NoSheet { .. }
             | Self::NoHeader { .. } => Blame::Data,
             Self::Batch { .. } => Blame::Bug,
+        }
+    }
+
+    /// The drift it is refused for: its kind, as tables write it, and the column; none if it is refused for something else.
+    pub fn drift(&self) -> Option<(&'static str, &str)> {
+        match self {
+            Self::Frozen { kind, column, .. } => Some((kind.as_str(), column)),
+            Self::MissingColumn { column, .. } => Some((DriftKind::Missing.as_str(), column)),
+            Self::DuplicateColumn { column, .. } => Some(("duplicate", column)),
+            _ => None,
         }
     }
 
@@ -316,6 +342,7 @@ impl Error {
             Self::MissingColumn { header, .. }
             | Self::NoDeclaredColumn { header, .. }
             | Self::DuplicateColumn { header, .. } => Some(format!("Its header reads `{header}`.")),
+            Self::Frozen { finding, .. } => Some(format!("{finding}.")),
             Self::UnclosedQuote { swallowed, .. } => {
                 Some(format!("The {swallowed} bytes from there on would be one field."))
             }
@@ -328,54 +355,6 @@ impl Error {
             Self::Batch { source, .. } => Some(source.to_string()),
             _ => None,
         }
-    }
-
-    /// What to do next.
-    pub fn hint(&self) -> Option<String> {
-        let hint = match self {
-            Self::NoDelivery { .. } => "wait for the delivery, or mend `from` in the extract",
-            Self::BadPath { .. } => "write a path below the connection's root, with `*` and `?` in its last part only",
-            Self::NameWithoutMoment { .. } => "rename the file, narrow `from`, or mend `known_from` in the extract",
-            Self::Unreadable { .. } => "check that the folder is mounted and may be read, then run again",
-            Self::BadPattern { .. } => "mend `pattern`",
-            Self::UnknownZone { .. } => "write an IANA name, such as `Europe/Berlin`",
-            Self::BadDialect { .. } => "mend `delimiter` and `quote` in the extract's `format`",
-            Self::Empty { .. }
-            | Self::UnclosedQuote { .. }
-            | Self::TooLarge { .. }
-            | Self::Malformed { .. }
-            | Self::Damaged { .. } => "ask for the file to be sent again",
-            Self::NoRecords { .. } => "mend `records` in the extract's `format`, or ask for the file to be sent again",
-            Self::FailedAnswer { .. } => "mend what the message speaks of, and ask the system again",
-            Self::NoMember { .. } => "wait for an archive that has it, or mend `member` in the extract's `from`",
-            Self::NoSheet { .. } => "mend `sheet` in the extract's `format`, or ask for the workbook to be sent again",
-            Self::NoHeader { .. } => "mend `header_row` in the extract's `format`",
-            Self::NotUtf8 { .. } => "ask for the file to be sent as UTF-8",
-            Self::WrongMark { mark: "UTF-32", .. } => "ask for the file to be sent as UTF-8",
-            Self::WrongMark { mark, .. } => {
-                let key = mark.to_lowercase();
-                return Some(format!(
-                    "write `encoding = \"{key}\"` in the extract's `format`, or leave `encoding` out"
-                ));
-            }
-            Self::UnclearEncoding { doubt, .. } => {
-                let [(likeliest, _), (other, _)] = &doubt.readings;
-                return Some(format!(
-                    "write `encoding = \"{likeliest}\"` or `encoding = \"{other}\"` in the extract's `format`, whichever reads right"
-                ));
-            }
-            Self::MissingColumn { nearest: Some(nearest), .. } => {
-                return Some(format!("did you mean `{nearest}`? then declare the column under that name"));
-            }
-            Self::MissingColumn { .. } => "ask for the column, or drop `required` in the extract",
-            Self::NoDeclaredColumn { .. } => {
-                "check `delimiter` in the extract's `format`; if the file has no header, say `header = false` there"
-            }
-            Self::DuplicateColumn { .. } => "ask for a file that names each column once",
-            Self::SeveralMembers { .. } => "name one with `--member`",
-            Self::Batch { .. } | Self::Unwritten { .. } => return None,
-        };
-        Some(hint.to_owned())
     }
 }
 

@@ -7,7 +7,7 @@ use crate::csv::{Dialect, Record, Records, Row};
 use crate::error::Error;
 use crate::header::Layout;
 use arrow_array::RecordBatch;
-use kam_project::{Column, Given, Problem};
+use kam_project::{Column, DriftPolicy, Given, Problem};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
@@ -119,7 +119,7 @@ fn scan(given: &Given, file: &Path, text: &str) -> Result<(Vec<Found>, Vec<Probl
     let dialect = Dialect::plain(',', Some(b'"'));
     let mut records = Records::open(text.as_bytes(), &name, dialect)?;
     let layout = match records.advance()? {
-        Some(header) => Layout::of_header(&name, &header, &given.columns, &given.key)?,
+        Some(header) => Layout::of_header(&name, &header, &given.columns, &given.key, &DriftPolicy::default())?,
         None => return Err(Error::Empty { file: name }),
     };
     let (mut found, mut problems) = (Vec::new(), Vec::new());

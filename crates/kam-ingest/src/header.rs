@@ -4,11 +4,11 @@
 //! would otherwise become one silently.
 
 use crate::csv::Record;
+use crate::drift::{self, Drift};
 use crate::error::Error;
 use crate::limits::COLUMNS;
-use kam_project::Column;
+use kam_project::{Column, DriftKind, DriftMode, DriftPolicy};
 use std::collections::HashSet;
-use std::fmt;
 
 /// Where each declared column stands in the rows of a file.
 #[derive(Debug)]
@@ -17,8 +17,10 @@ pub(crate) struct Layout {
     pub(crate) names: Vec<String>,
     /// For each declared column its place in a row; none if the file has no such column.
     pub(crate) places: Vec<Option<usize>>,
-    /// What is worth telling, though it refuses nothing.
-    pub(crate) notes: Vec<Note>,
+    /// How the names differ from those declared.
+    pub(crate) drifts: Vec<Drift>,
+    /// Columns whose values put a row aside: their places and names.
+    pub(crate) unwelcome: Vec<(usize, String)>,
 }
 
 /// The names a file gives its columns.
@@ -28,41 +30,14 @@ pub(crate) struct Names {
     pub(crate) original: String,
 }
 
-/// How a file drifted from its shape without being refused.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Note {
-    /// A declared, optional column is not in the file: it is NULL in every row.
-    MissingColumn {
-        /// The column, as the shape names it.
-        column: String,
-    },
-    /// A column of the file is not declared: it is not landed.
-    UndeclaredColumn {
-        /// The column, as the file names it.
-        column: String,
-    },
-}
-
-impl fmt::Display for Note {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::MissingColumn { column } => {
-                write!(f, "the file lacks the column `{column}`, which is NULL in every row")
-            }
-            Self::UndeclaredColumn { column } => {
-                write!(f, "the file has a column `{column}` that is not declared and not landed")
-            }
-        }
-    }
-}
-
 impl Layout {
     /// A file without header: columns stand as declared.
     pub(crate) fn declared(columns: &[Column]) -> Self {
         Self {
             names: columns.iter().map(|column| column.source_name.clone()).collect(),
             places: (0..columns.len()).map(Some).collect(),
-            notes: Vec::new(),
+            drifts: Vec::new(),
+            unwelcome: Vec::new(),
         }
     }
 
@@ -72,15 +47,26 @@ impl Layout {
         header: &Record<'_>,
         columns: &[Column],
         key: &[String],
+        drift: &DriftPolicy,
     ) -> Result<Self, Error> {
-        Self::of_names(file, Names::of(file, header)?, columns, key)
+        Self::of_names(file, Names::of(file, header)?, columns, key, drift)
     }
 
     /// A file whose columns have these names.
-    pub(crate) fn of_names(file: &str, names: Names, columns: &[Column], key: &[String]) -> Result<Self, Error> {
+    pub(crate) fn of_names(
+        file: &str,
+        names: Names,
+        columns: &[Column],
+        key: &[String],
+        drift: &DriftPolicy,
+    ) -> Result<Self, Error> {
         let Names { names, original: header } = names;
         refuse_twice(file, &names, &header)?;
-        let places: Vec<_> = columns.iter().map(|column| place(&names, &column.source_name)).collect();
+        let (mut places, mut drifts) = (Vec::with_capacity(columns.len()), Vec::new());
+        for column in columns {
+            let exact = place(&names, &column.source_name);
+            places.push(exact.or_else(|| in_other_case(&names, columns, column, drift, &mut drifts)));
+        }
         if !columns.is_empty() && places.iter().all(Option::is_none) {
             return Err(Error::NoDeclaredColumn { file: file.to_owned(), header });
         }
@@ -89,8 +75,10 @@ impl Layout {
                 return Err(missing(file, column, &names, header));
             }
         }
-        let notes = notes(&names, columns, &places);
-        Ok(Self { names, places, notes })
+        let unwelcome = of_columns(&names, columns, &places, drift, &mut drifts);
+        drifts.extend(reordered(&places, columns, drift));
+        drift::refuse_frozen(file, &drifts)?;
+        Ok(Self { names, places, drifts, unwelcome })
     }
 }
 
@@ -151,11 +139,69 @@ fn missing(file: &str, column: &Column, names: &[String], header: String) -> Err
     }
 }
 
-fn notes(names: &[String], columns: &[Column], places: &[Option<usize>]) -> Vec<Note> {
-    let missing = columns.iter().zip(places).filter(|(_, place)| place.is_none());
-    let missing = missing.map(|(column, _)| Note::MissingColumn { column: column.source_name.clone() });
-    let undeclared = names.iter().filter(|name| !columns.iter().any(|column| column.source_name == **name));
-    missing.chain(undeclared.map(|name| Note::UndeclaredColumn { column: name.clone() })).collect()
+/// The place of a declared column that the file writes in other case, if it is taken for it; what is said of that.
+fn in_other_case(
+    names: &[String],
+    columns: &[Column],
+    column: &Column,
+    drift: &DriftPolicy,
+    drifts: &mut Vec<Drift>,
+) -> Option<usize> {
+    let sought = column.source_name.to_lowercase();
+    let is_it = |name: &String| name.to_lowercase() == sought && !is_declared(name, columns);
+    let place = names.iter().position(is_it)?;
+    let (name, mode) = (names.get(place)?, drift.mode(&column.source_name, DriftKind::Case, false));
+    let end = match mode {
+        DriftMode::Evolve => "is taken for it",
+        _ => "is not taken for it: the column is NULL in every row",
+    };
+    let detail = format!("the file writes the column `{}` as `{name}`, which {end}", column.source_name);
+    drifts.push(drift::of_names(DriftKind::Case, &column.source_name, mode, detail));
+    (mode == DriftMode::Evolve).then_some(place)
+}
+
+fn is_declared(name: &str, columns: &[Column]) -> bool {
+    columns.iter().any(|column| column.source_name == name)
+}
+
+/// Adds the columns too few and too many; of the latter, those whose values put a row aside.
+fn of_columns(
+    names: &[String],
+    columns: &[Column],
+    places: &[Option<usize>],
+    drift: &DriftPolicy,
+    drifts: &mut Vec<Drift>,
+) -> Vec<(usize, String)> {
+    let is_told = |name: &String| drifts.iter().any(|drift| drift.column.to_lowercase() == name.to_lowercase());
+    let is_added = |(place, name): &(usize, &String)| {
+        !is_declared(name, columns) && !places.contains(&Some(*place)) && !is_told(name)
+    };
+    let undeclared: Vec<(usize, &String)> = names.iter().enumerate().filter(is_added).collect();
+    let absent: Vec<&Column> =
+        columns.iter().zip(places).filter(|(_, place)| place.is_none()).map(|(it, _)| it).collect();
+    let absent: Vec<&Column> = absent.into_iter().filter(|column| !is_told(&column.source_name)).collect();
+    let others: Vec<String> = undeclared.iter().map(|(_, name)| (*name).clone()).collect();
+    let missing = absent.iter().map(|column| drift::missing(column, drift, nearest(&column.source_name, &others)));
+    let missing: Vec<Drift> = missing.collect();
+    let added: Vec<Drift> = undeclared.iter().map(|(_, name)| drift::added(name, drift)).collect();
+    let puts_aside = undeclared.iter().zip(&added).filter(|(_, drift)| drift.mode == DriftMode::DiscardRow);
+    let unwelcome = puts_aside.map(|((place, name), _)| (*place, (*name).clone())).collect();
+    drifts.extend(missing.into_iter().chain(added));
+    unwelcome
+}
+
+/// Columns in another order than declared, where that is frozen; else they are found by name, and nothing has drifted.
+fn reordered(places: &[Option<usize>], columns: &[Column], drift: &DriftPolicy) -> Option<Drift> {
+    let there: Vec<(usize, &Column)> =
+        places.iter().zip(columns).filter_map(|(at, column)| Some(((*at)?, column))).collect();
+    let (_, column) = there.windows(2).find_map(|pair| match pair {
+        [one, next] => (one.0 > next.0).then_some(*next),
+        _ => None,
+    })?;
+    let (name, kind) = (&column.source_name, DriftKind::Reordered);
+    let mode = drift.mode(name, kind, false);
+    let detail = format!("the file's columns stand in another order than declared, from `{name}` on");
+    (mode == DriftMode::Freeze).then(|| drift::of_names(kind, name, mode, detail))
 }
 
 /// The name most like the one sought, if any is like it at all.

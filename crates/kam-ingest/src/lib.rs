@@ -30,6 +30,7 @@
 //! | `workbook.rs` | gives the rows of a sheet |
 //! | `header.rs` | says which declared column stands where |
 //! | `rows.rs` | the seam: formats on one side, typing on the other |
+//! | `drift.rs` | says how a file differs from what is declared, and what is done about it |
 //! | `native.rs` | spells what a format types itself as the column declares it |
 //! | `admit.rs` | types values: the only place that does |
 //! | `read.rs` | ties these together, in portions, and counts |
@@ -42,6 +43,7 @@ mod admit;
 mod archive;
 mod csv;
 mod delivery;
+mod drift;
 mod encoding;
 mod error;
 mod given;
@@ -61,10 +63,10 @@ mod workbook;
 
 pub use admit::{ROW_NUMBER, arrow_schema};
 pub use delivery::{Fingerprint, FoundFile, find, fingerprint};
+pub use drift::{Drift, Evolved, evolved};
 pub use encoding::{Doubt, Known, TextEncoding};
 pub use error::{Blame, Error};
 pub use given::admit_given;
-pub use header::Note;
 pub use print::{Asked, Printed, Told, print};
 pub use read::{Portion, Reader, Totals, read, read_from};
 pub use rejected::{ReasonCode, RejectedRow};

@@ -1,7 +1,8 @@
 //! Shapes made by hand, and a seeded source of chance, for the tests.
 
 use kam_project::{
-    AddsUp, Column, ColumnType, CsvFormat, Extract, Format, FormatKind, Layer, OnResend, Source, Spelling, TableName,
+    AddsUp, Column, ColumnType, CsvFormat, DriftPolicy, Extract, Format, FormatKind, Layer, OnResend, Source, Spelling,
+    TableName,
 };
 
 /// A plain column of the given type.
@@ -55,7 +56,9 @@ pub(crate) fn extract(path: &str, columns: Vec<Column>) -> Extract {
         reject_limit_ppm: 5_000,
         loss_limit_ppm: 50_000,
         on_resend: OnResend::Refuse,
+        drift: DriftPolicy::default(),
         columns,
+        taken_over: 0,
     }
 }
 

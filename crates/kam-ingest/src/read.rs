@@ -1,12 +1,12 @@
 //! From a file to portions of typed rows, in bounded memory, with every row accounted for.
 
-use crate::admit::{Rule, Table, Value, admit_row, rules};
+use crate::admit::{Rule, Table, Value, rules};
 use crate::delivery::{Fingerprint, FoundFile};
+use crate::drift::{self, Drift, Watch};
 use crate::encoding::{Finding, TextEncoding};
 use crate::error::Error;
-use crate::header::Note;
 use crate::limits::{PORTION_BYTES, PORTION_ROWS};
-use crate::rejected::RejectedRow;
+use crate::rejected::{ReasonCode, RejectedRow};
 use crate::rows::{Rows, signed};
 use crate::unpack::Stream;
 use arrow_array::RecordBatch;
@@ -23,6 +23,7 @@ pub struct Reader<R = Stream> {
     rules: Vec<Rule>,
     table: Table,
     values: Vec<Value>,
+    watch: Watch,
     totals: Totals,
     finding: Finding,
     encoding: Option<TextEncoding>,
@@ -36,6 +37,8 @@ pub struct Portion {
     pub rows: RecordBatch,
     /// The rejected ones.
     pub rejected: Vec<RejectedRow>,
+    /// Values that became NULL in admitted rows, each with its place.
+    pub discarded: Vec<RejectedRow>,
 }
 
 /// The account of a delivery: `rows_read = rows_admitted + rows_rejected`.
@@ -47,6 +50,10 @@ pub struct Totals {
     pub rows_admitted: u64,
     /// Rows that were not.
     pub rows_rejected: u64,
+    /// Those of them the extract says to leave out: no fault of the delivery.
+    pub rows_discarded: u64,
+    /// How the file differs from what is declared.
+    pub drifts: Vec<Drift>,
     /// What was read, to be compared with what [`fingerprint`](crate::fingerprint) saw before.
     pub fingerprint: Fingerprint,
 }
@@ -75,6 +82,7 @@ fn begin<R: Read>(extract: &Extract, file: &str, input: R, finding: Finding) -> 
         rules: rules(&extract.columns, &extract.key, &extract.format.null)?,
         table: Table::new(&extract.columns),
         values: Vec::with_capacity(extract.columns.len()),
+        watch: Watch::new(&extract.drift),
         totals: Totals::default(),
         finding,
         encoding,
@@ -83,9 +91,11 @@ fn begin<R: Read>(extract: &Extract, file: &str, input: R, finding: Finding) -> 
 }
 
 impl<R: Read> Reader<R> {
-    /// How the file drifted from its shape without being refused; of JSON, as far as it has been read.
-    pub fn notes(&self) -> Vec<Note> {
-        self.rows.notes()
+    /// How the file differs from what is declared, as far as it has been read: its names first, then its values.
+    pub fn drifts(&self) -> Vec<Drift> {
+        let mut drifts = self.rows.drifts(self.totals.rows_read);
+        drifts.extend(self.watch.values());
+        drifts
     }
 
     /// The encoding the text is read in, and how it is known; none of a workbook.
@@ -100,37 +110,45 @@ impl<R: Read> Reader<R> {
 
     /// The account of what was read; of the whole delivery once the iterator has ended.
     pub fn finish(self) -> Totals {
+        let drifts = self.drifts();
         let fingerprint = Fingerprint { encoding: self.finding, ..self.rows.fingerprint() };
-        Totals { fingerprint, ..self.totals }
+        Totals { fingerprint, drifts, ..self.totals }
     }
 
     fn portion(&mut self) -> Result<Portion, Error> {
-        let mut rejected = Vec::new();
+        let (mut rejected, mut discarded) = (Vec::new(), Vec::new());
         let mut bytes = 0;
         while self.table.rows() + rejected.len() < PORTION_ROWS && bytes < PORTION_BYTES {
             let Some(mut row) = self.rows.advance()? else {
                 self.done = true;
+                // Which keys JSON has is known only now.
+                drift::refuse_frozen(&self.file, &self.rows.drifts(self.totals.rows_read))?;
                 break;
             };
             bytes += row.size();
             self.totals.rows_read += 1;
             let row_number = signed(self.totals.rows_read);
-            let (table, rules, values) = (&mut self.table, &self.rules, &mut self.values);
+            let (table, rules, values, watch) = (&mut self.table, &self.rules, &mut self.values, &mut self.watch);
             let admitted = row.fields().and_then(|fields| {
-                admit_row(rules, values, |at| fields.get(at))?;
+                watch.admit_row(rules, values, |at| fields.get(at))?;
                 table.push(row_number, values, |at| fields.get(at));
                 Ok(())
             });
             match admitted {
-                Ok(()) => self.totals.rows_admitted += 1,
+                Ok(()) => {
+                    self.totals.rows_admitted += 1;
+                    discarded.extend(watch.discarded_values(&row, row_number));
+                }
                 Err(objection) => {
-                    rejected.push(row.rejected(row_number, objection));
+                    let row = watch.rejected(&self.file, &row, row_number, objection)?;
+                    self.totals.rows_discarded += u64::from(row.reason_code == ReasonCode::DiscardedRow);
                     self.totals.rows_rejected += 1;
+                    rejected.push(row);
                 }
             }
         }
         let rows = self.table.take().map_err(|source| Error::Batch { file: self.file.clone(), source })?;
-        Ok(Portion { rows, rejected })
+        Ok(Portion { rows, rejected, discarded })
     }
 }
 

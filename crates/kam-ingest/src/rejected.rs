@@ -56,6 +56,9 @@ reason_codes! {
     NotATimestamp "not_a_timestamp" "no time in any declared format.",
     NoSuchTime "no_such_time" "a local time the zone's clocks skipped, a leap second, or a day only workbooks count.",
     AmbiguousTime "ambiguous_time" "a local time the zone's clocks showed twice.",
+    UndeclaredColumn "undeclared_column" "a value in a column that is not declared, where such rows are left out.",
+    DiscardedRow "discarded_row" "left out because the extract says so of this drift; not counted against `reject_limit`.",
+    DiscardedValue "discarded_value" "not the row but one value is left out, because the extract says so of this drift: the row landed with NULL.",
     DoubledKey "doubled_key" "several rows of one delivery have the key and differ: none of them is believed.",
 }
 

@@ -2,13 +2,14 @@
 
 use crate::csv::{self, Dialect, Record, Records};
 use crate::delivery::{Fingerprint, Hashed};
+use crate::drift::{self, Drift};
 use crate::encoding::{Decoded, TextEncoding, WrittenIn};
 use crate::error::Error;
-use crate::header::{Layout, Names, Note};
+use crate::header::{Layout, Names};
 use crate::json::{Document, Form, Lines, Plan, RawRecord};
 use crate::rejected::{Objection, ReasonCode, RejectedRow, shortened};
 use crate::workbook::{Sheet, SheetRow};
-use kam_project::{Column, CsvFormat, Extract, FormatKind};
+use kam_project::{Column, CsvFormat, DriftPolicy, Extract, FormatKind};
 use std::borrow::Cow;
 use std::io::Read;
 
@@ -36,28 +37,28 @@ pub(crate) enum Fields<'a> {
 impl<R: Read> Rows<R> {
     /// Opens a file whose text is in the given encoding, and checks its header if it has one.
     pub(crate) fn open(extract: &Extract, file: &str, input: R, encoding: Option<TextEncoding>) -> Result<Self, Error> {
-        let Extract { columns, key, .. } = extract;
+        let Extract { columns, key, drift, .. } = extract;
         let written_in = encoding.map_or(WrittenIn::UTF_8, |text| WrittenIn(text.encoding));
         let decoded = |input| Decoded::new(Hashed::new(input), written_in.0);
         match &extract.format.kind {
             FormatKind::Csv(csv) => {
                 let mut records = Records::open(decoded(input), file, Dialect::of(csv))?.written_in(written_in);
-                let layout = csv_layout(&mut records, csv, columns, key, file)?;
+                let layout = csv_layout(&mut records, csv, (columns, key, drift), file)?;
                 records.hold_back(csv.footer_lines);
                 Ok(Self::Csv { records: Box::new(records), layout })
             }
             FormatKind::Json(json) => {
                 let form = if json.positional { Form::Positional } else { Form::Object };
                 let document = Document::open(json, decoded(input), file)?.written_in(written_in);
-                Ok(Self::Json { document: Box::new(document), plan: Plan::new(columns, form) })
+                Ok(Self::Json { document: Box::new(document), plan: Plan::new(columns, form, drift) })
             }
             FormatKind::Ndjson(ndjson) => {
                 let form = Form::Line { record: ndjson.record.clone() };
                 let lines = Lines::open(decoded(input), file)?.written_in(written_in);
-                Ok(Self::Lines { lines: Box::new(lines), plan: Plan::new(columns, form) })
+                Ok(Self::Lines { lines: Box::new(lines), plan: Plan::new(columns, form, drift) })
             }
             FormatKind::Xlsx(xlsx) => {
-                let (sheet, layout) = Sheet::open(xlsx, columns, key, file, input)?;
+                let (sheet, layout) = Sheet::open(xlsx, (columns, key, drift), file, input)?;
                 Ok(Self::Sheet { sheet: Box::new(sheet), layout })
             }
         }
@@ -73,11 +74,13 @@ impl<R: Read> Rows<R> {
         })
     }
 
-    /// How the file drifted from its shape, as far as it was read.
-    pub(crate) fn notes(&self) -> Vec<Note> {
+    /// How the file's names differ from those declared, as far as it was read: of so many rows.
+    pub(crate) fn drifts(&self, rows_read: u64) -> Vec<Drift> {
         match self {
-            Self::Csv { layout, .. } | Self::Sheet { layout, .. } => layout.notes.clone(),
-            Self::Json { plan, .. } | Self::Lines { plan, .. } => plan.notes(),
+            Self::Csv { layout, .. } | Self::Sheet { layout, .. } => {
+                layout.drifts.iter().map(|drift| Drift { rows: rows_read, ..drift.clone() }).collect()
+            }
+            Self::Json { plan, .. } | Self::Lines { plan, .. } => plan.drifts(rows_read),
         }
     }
 
@@ -95,8 +98,7 @@ impl<R: Read> Rows<R> {
 fn csv_layout<R: Read>(
     records: &mut Records<R>,
     format: &CsvFormat,
-    columns: &[Column],
-    key: &[String],
+    (columns, key, drift): (&[Column], &[String], &DriftPolicy),
     file: &str,
 ) -> Result<Layout, Error> {
     if records.is_empty() {
@@ -116,7 +118,7 @@ fn csv_layout<R: Read>(
         });
     }
     match names {
-        Some(names) => Layout::of_names(file, names, columns, key),
+        Some(names) => Layout::of_names(file, names, columns, key, drift),
         None => Err(Error::Empty { file: file.to_owned() }),
     }
 }
@@ -136,6 +138,7 @@ impl<'a> Row<'a> {
         match self {
             Self::Csv(row) => {
                 let text = row.checked_text()?;
+                drift::unwelcome(&row.layout.unwelcome, |place| row.record.field(text, place))?;
                 Ok(Fields::Csv { record: row.record, layout: row.layout, text })
             }
             Self::Json { record, plan } => plan.values(record).map(Fields::Decoded),

@@ -10,13 +10,14 @@ pub(crate) use cells::{Cell, SheetRow};
 pub(crate) use row_stream::SheetRows;
 
 use crate::delivery::{Fingerprint, Hashed};
+use crate::drift;
 use crate::error::Error;
 use crate::header::{Layout, Names};
 use crate::limits::COLUMNS;
 use crate::native::Native;
 use crate::rejected::{Objection, ReasonCode};
 use crate::rows::place_objection;
-use kam_project::{Column, ColumnType, XlsxFormat};
+use kam_project::{Column, ColumnType, DriftPolicy, XlsxFormat};
 use std::borrow::Cow;
 use std::io::Read;
 
@@ -35,8 +36,7 @@ impl Sheet {
     /// Reads the workbook into memory, finds the sheet, and its header.
     pub(crate) fn open(
         format: &XlsxFormat,
-        columns: &[Column],
-        key: &[String],
+        (columns, key, drift): (&[Column], &[String], &DriftPolicy),
         file: &str,
         input: impl Read,
     ) -> Result<(Self, Layout), Error> {
@@ -51,7 +51,7 @@ impl Sheet {
             fingerprint: input.fingerprint(),
             done: false,
         };
-        let layout = sheet.header(format.header_row, key)?;
+        let layout = sheet.header(format.header_row, key, drift)?;
         Ok((sheet, layout))
     }
 
@@ -78,6 +78,7 @@ impl Sheet {
         layout: &Layout,
         columns: &[Column],
     ) -> Result<Vec<Option<Cow<'a, str>>>, Objection> {
+        drift::unwelcome(&layout.unwelcome, |place| row.cell(place).map(Cell::shown))?;
         let cell = |place: &Option<usize>| place.and_then(|place| row.cell(place));
         layout
             .places
@@ -91,7 +92,7 @@ impl Sheet {
         self.fingerprint.clone()
     }
 
-    fn header(&mut self, wanted: u32, key: &[String]) -> Result<Layout, Error> {
+    fn header(&mut self, wanted: u32, key: &[String], drift: &DriftPolicy) -> Result<Layout, Error> {
         let row = loop {
             match self.rows.advance()? {
                 Some(row) if row.line < wanted => {}
@@ -106,7 +107,7 @@ impl Sheet {
         }
         let name = |column| row.cell(column).map(|cell| cell.shown().into_owned()).unwrap_or_default();
         let names = Names { names: (0..width).map(name).collect(), original: row.original() };
-        Layout::of_names(&self.file, names, &self.columns, key)
+        Layout::of_names(&self.file, names, &self.columns, key, drift)
     }
 }
 

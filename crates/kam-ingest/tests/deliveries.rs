@@ -52,7 +52,9 @@ fn account(extract: &Extract, root: &Path) -> Result<String, Error> {
             rows += portion.rows.num_rows() as u64;
             rejections.extend(portion.rejected.iter().map(rejection));
         }
-        details.extend(reader.notes().iter().map(|note| format!("note: {note}\n")));
+        details.extend(
+            reader.drifts().iter().filter(|drift| drift.kind.is_of_names()).map(|note| format!("note: {note}\n")),
+        );
         details += &rejections;
         let totals = reader.finish();
         assert_eq!(totals.rows_read, totals.rows_admitted + totals.rows_rejected);

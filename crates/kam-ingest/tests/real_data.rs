@@ -68,7 +68,9 @@ fn extract(columns: Vec<Column>, header: bool) -> Extract {
         reject_limit_ppm: 0,
         loss_limit_ppm: 0,
         on_resend: OnResend::Refuse,
+        drift: kam_project::DriftPolicy::default(),
         columns,
+        taken_over: 0,
     }
 }
 
@@ -103,7 +105,7 @@ fn whole(extract: &Extract, bytes: &[u8]) -> (Vec<RecordBatch>, Totals) {
         assert_eq!(portion.rejected, []);
         batches.push(portion.rows);
     }
-    assert_eq!(reader.notes(), []);
+    assert_eq!(reader.drifts(), []);
     (batches, reader.finish())
 }
 

@@ -26,6 +26,7 @@ mod commit;
 mod delta;
 mod durable;
 mod error;
+mod evolved;
 mod functions;
 mod head;
 mod held;

@@ -4,7 +4,7 @@ use crate::delta::{DataFile, TableState, single_quarter};
 use crate::error::Result;
 use crate::head::Head;
 use crate::write::{NewFiles, grain_error};
-use arrow::datatypes::SchemaRef;
+use arrow::datatypes::{Field, Schema, SchemaRef};
 use deltalake::kernel::Add;
 use kam_project::TableName;
 use std::collections::{BTreeMap, BTreeSet};
@@ -159,7 +159,10 @@ pub(crate) fn only_replaced_quarters(table: &TableName, replace: &Replace, new: 
 
 impl Change {
     fn append(&mut self, new: NewFiles) {
-        self.schema = new.schema;
+        let mut fields: Vec<Arc<Field>> = self.schema.fields().iter().cloned().collect();
+        let is_new = |field: &&Arc<Field>| self.schema.field_with_name(field.name()).is_err();
+        fields.extend(new.schema.fields().iter().filter(is_new).cloned());
+        self.schema = Arc::new(Schema::new(fields));
         self.added.extend(new.files);
     }
 

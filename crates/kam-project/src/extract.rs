@@ -1,6 +1,7 @@
 //! An extract: one landed table, where its deliveries come from and how they are read.
 
 mod check;
+mod drift;
 mod encodings;
 mod format;
 
@@ -11,6 +12,8 @@ use crate::shape::{self, ColumnWritten, ColumnsWritten};
 use crate::spelling::Spelling;
 use crate::written::Written;
 use check::Checker;
+use drift::{Declared, DriftWritten};
+pub use drift::{DriftKind, DriftMode, DriftPolicy};
 use format::FormatWritten;
 pub use format::{CsvEscape, CsvFormat, FailedAnswer, Format, FormatKind, JsonFormat, NdjsonFormat, XlsxFormat};
 use schemars::JsonSchema;
@@ -48,8 +51,12 @@ pub struct Extract {
     pub loss_limit_ppm: u32,
     /// What to do with other content under a name already landed (`append` only).
     pub on_resend: OnResend,
-    /// The declared columns, in file order of the definition.
+    /// What is done where a delivery has another form.
+    pub drift: DriftPolicy,
+    /// The declared columns, in file order of the definition; then those taken over.
     pub columns: Vec<Column>,
+    /// How many of the columns, counted from the last, nobody declared.
+    pub taken_over: usize,
 }
 
 /// Where deliveries of an extract are found.
@@ -162,6 +169,9 @@ pub(crate) struct ExtractWritten {
     /// What to do when an `append` file arrives again with other content.
     #[schemars(with = "Option<OnResend>")]
     on_resend: Option<Spanned<OnResend>>,
+    /// What is done where a delivery has another form than declared.
+    #[serde(default)]
+    drift: DriftWritten,
     /// The columns by their names in the file.
     #[schemars(with = "std::collections::BTreeMap<String, ColumnWritten>")]
     columns: ColumnsWritten<ColumnWritten>,
@@ -221,6 +231,7 @@ pub(crate) fn read(
         reject_limit,
         loss_limit,
         on_resend,
+        drift,
         columns,
     } = written.read(problems)?;
     let mut checker = Checker { file: written.file, problems };
@@ -230,6 +241,10 @@ pub(crate) fn read(
     checker.optional(from.optional.as_ref(), from.member.as_ref());
     let columns = shape::columns(written.file, &columns, checker.problems);
     shape::key(written.file, &key, &columns, checker.problems);
+    let format = format.checked(checker.file, checker.problems);
+    let key: Vec<String> = key.into_iter().map(Spanned::into_inner).collect();
+    let declared = Declared { file: written.file, format: &format, columns: &columns, key: &key };
+    let drift = drift.checked(&declared, checker.problems);
     let extract = Extract {
         table: TableName::new(Layer::Raw, format!("{system}_{name}")),
         system: system.into(),
@@ -243,13 +258,15 @@ pub(crate) fn read(
             is_optional: from.optional.is_some_and(Spanned::into_inner),
         },
         adds_up: adds_up.into_inner(),
-        format: format.checked(checker.file, checker.problems),
-        key: key.into_iter().map(Spanned::into_inner).collect(),
+        format,
+        key,
         known_from: known_from.map(|known_from| checker.known_from(known_from)),
         reject_limit_ppm: checker.share(reject_limit.as_ref(), 5_000),
         loss_limit_ppm: checker.share(loss_limit.as_ref(), 50_000),
         on_resend: on_resend.map_or(OnResend::Refuse, Spanned::into_inner),
+        drift,
         columns,
+        taken_over: 0,
     };
     Some(ExtractDraft { extract, connection: from.connection })
 }

@@ -47,8 +47,8 @@ pub use calendar::{Calendar, CalendarError, Month, Quarter};
 pub use columns::{Audience, ColumnType, TypeError};
 pub use entity::{Entity, EntityColumn, EntityKind};
 pub use extract::{
-    AddsUp, Column, CsvEscape, CsvFormat, Extract, FailedAnswer, Format, FormatKind, JsonFormat, KnownFrom,
-    NdjsonFormat, OnResend, Source, XlsxFormat,
+    AddsUp, Column, CsvEscape, CsvFormat, DriftKind, DriftMode, DriftPolicy, Extract, FailedAnswer, Format, FormatKind,
+    JsonFormat, KnownFrom, NdjsonFormat, OnResend, Source, XlsxFormat,
 };
 pub use given::Given;
 pub use graph::Graph;

@@ -58,6 +58,7 @@ fn read_on(
     for portion in reader.by_ref() {
         let rows = portion.map_err(Error::from).and_then(|portion| {
             keep(&mut rejected, portion.rejected, file)?;
+            keep(&mut rejected, portion.discarded, file)?;
             Ok(portion.rows)
         });
         let failed = rows.is_err();
@@ -70,6 +71,7 @@ fn read_on(
         let changed = Refused {
             detail: format!("`{file}` changed while it was being read"),
             hint: Some("run again once its sender has finished writing it".to_owned()),
+            drift: None,
         };
         // The other side has gone only if it failed first; then its error is the one to tell.
         let _ = sender.blocking_send(Err(Error::Refused { refusal: changed }));
@@ -86,6 +88,7 @@ fn keep(kept: &mut Vec<kam_ingest::RejectedRow>, more: Vec<kam_ingest::RejectedR
     let refusal = Refused {
         detail: format!("more than {KEPT_REJECTIONS} rows of `{file}` were rejected. {}", first_rejection(kept)),
         hint: Some("compare the file with the columns its extract declares".to_owned()),
+        drift: None,
     };
     Err(Error::Refused { refusal })
 }

@@ -284,6 +284,8 @@ impl Error {
 pub struct Refused {
     pub(crate) detail: String,
     pub(crate) hint: Option<String>,
+    /// The drift it is refused for, by kind and column.
+    pub(crate) drift: Option<(&'static str, String)>,
 }
 
 impl Refused {
@@ -292,6 +294,7 @@ impl Refused {
             Some(detail) => format!("{error}. {detail}"),
             None => error.to_string(),
         };
-        Self { detail, hint: error.hint() }
+        let drift = error.drift().map(|(kind, column)| (kind, column.to_owned()));
+        Self { detail, hint: error.hint(), drift }
     }
 }

@@ -54,6 +54,21 @@ pub enum Event {
         /// It, in a sentence.
         message: String,
     },
+    /// A delivery differs from what is declared.
+    Drifted {
+        /// The landed table.
+        extract: String,
+        /// The file, with its member if it has one.
+        file: String,
+        /// In what: a kind of drift, as `run.drift` writes it.
+        kind: &'static str,
+        /// What was done about it.
+        policy: &'static str,
+        /// The columns.
+        columns: Vec<String>,
+        /// It, in a sentence.
+        message: String,
+    },
     /// A commit stands.
     Committed {
         /// Its number.

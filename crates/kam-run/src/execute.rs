@@ -3,6 +3,7 @@
 use crate::alive::Scope;
 use crate::build::{self, Building};
 use crate::compile::{self, Compiled};
+use crate::drift;
 use crate::error::{Error, Result};
 use crate::event::{Event, Outcome, Refusal, RunStatus};
 use crate::hand_out::{ReportRequest, hand_out};
@@ -19,8 +20,9 @@ use crate::surroundings::{Request, Surroundings};
 use crate::survey;
 use chrono::{DateTime, Utc};
 use kam_lake::{Location, Reader, Replace, Session, SessionSettings, Staged, Writer};
-use kam_project::{Pipeline, Project, Quarter};
-use std::collections::BTreeSet;
+use kam_project::{Extract, Pipeline, Project, Quarter, TableName};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Runs a pipeline: lands new deliveries, builds what is out of date, checks it, renders reports, commits.
 ///
@@ -32,10 +34,12 @@ pub async fn run(
     around: &Surroundings,
     observer: &mut (dyn FnMut(Event) + Send),
 ) -> Result<Outcome> {
-    let compiled = compile::compile(project, Scope::Alive).await.map_err(|problems| Error::Definitions { problems })?;
     let pipeline = request.pipeline(project)?;
     let lake = around.lake(project)?;
-    let (now, last) = ((around.now)(), Reader::open(&lake).await?.head().run_id.clone());
+    let reader = Reader::open(&lake).await?;
+    let project = Arc::new(reader.evolved(project).await?.into_owned());
+    let compiled = compiled(&project).await?;
+    let (now, last) = ((around.now)(), reader.head().run_id.clone());
     let started = moment::after(&last, now);
     let run_id = moment::run_id(started);
     let writer = Writer::open(&lake, &run_id, started).await?;
@@ -46,7 +50,7 @@ pub async fn run(
     let result = run.work().await;
     let result = run.remembered(result).await;
     let (status, run_id) = (status_of(&result), run.log.run_id.clone());
-    let written = run.results(status).ended(&result).write(&project.root);
+    let written = run.results(status).ended(&result).write(&run.project.root);
     run.log.tell(Event::Finished { run_id, status });
     run.writer.close().await;
     // What ended the run says more than that its record could not be written either.
@@ -61,8 +65,13 @@ fn status_of(result: &Result<Outcome>) -> RunStatus {
     }
 }
 
+async fn compiled(project: &Project) -> Result<Compiled> {
+    compile::compile(project, Scope::Alive).await.map_err(|problems| Error::Definitions { problems })
+}
+
 struct Run<'a> {
-    project: &'a Project,
+    /// With the columns its extracts took over.
+    project: Arc<Project>,
     request: &'a Request,
     around: &'a Surroundings,
     pipeline: &'a Pipeline,
@@ -76,8 +85,11 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn asked(&self) -> Asked<'a> {
-        let Self { project, pipeline, request, around, started, .. } = *self;
+    fn asked<'p>(&self, project: &'p Project) -> Asked<'p>
+    where
+        'a: 'p,
+    {
+        let Self { pipeline, request, around, started, .. } = *self;
         Asked { project, pipeline, request, around, now: started }
     }
 
@@ -103,7 +115,7 @@ impl<'a> Run<'a> {
             return self.outcome(RunStatus::Refused, refusals).await;
         }
         let ledger = self.ledger().await?;
-        let builds = plan::plan_builds(&self.asked(), &self.compiled, &ledger, &BTreeSet::new())?;
+        let builds = plan::plan_builds(&self.asked(&self.project), &self.compiled, &ledger, &BTreeSet::new())?;
         self.log.plan(builds.steps(&self.compiled).len());
         if builds.is_empty() {
             return self.without_build().await;
@@ -129,7 +141,8 @@ impl<'a> Run<'a> {
     async fn land(&mut self) -> Result<Vec<Refusal>> {
         let ledger = self.ledger().await?;
         let now = self.started;
-        let moments = survey::survey(&self.asked(), &ledger)?;
+        let project = Arc::clone(&self.project);
+        let moments = survey::survey(&self.asked(&project), &ledger)?;
         self.log.plan(moments.len());
         let run_id = self.log.run_id.clone();
         let accept_loss = self.request.accept_loss;
@@ -143,13 +156,30 @@ impl<'a> Run<'a> {
             landing.stage_records(&self.writer).await?;
             self.commit(std::mem::take(&mut landing.staged)).await?;
         }
+        self.take_over(landing.evolved).await?;
         Ok(landing.refusals)
+    }
+
+    /// From here on extracts have the columns they took over while landing, and models see them.
+    async fn take_over(&mut self, evolved: BTreeMap<TableName, Extract>) -> Result<()> {
+        let of_project = |table: &TableName| self.project.extracts.get(table);
+        let is_as_before = |(table, extract): (&TableName, &Extract)| {
+            of_project(table).is_some_and(|it| drift::same_columns(it, extract))
+        };
+        if evolved.iter().all(is_as_before) {
+            return Ok(());
+        }
+        let mut project = Project::clone(&self.project);
+        project.extracts.extend(evolved);
+        self.compiled = compiled(&project).await?;
+        self.project = Arc::new(project);
+        Ok(())
     }
 
     /// The second commit: models, checks and reports, together with what is remembered of them.
     async fn build(&mut self, ledger: &Ledger, builds: &Builds) -> Result<Vec<Refusal>> {
         let building = Building {
-            project: self.project,
+            project: &self.project,
             compiled: &self.compiled,
             builds,
             writer: &self.writer,
@@ -239,7 +269,7 @@ impl<'a> Run<'a> {
     /// Hands out the committed pages, also after a run that crashed before it could.
     async fn outcome(&self, status: RunStatus, refusals: Vec<Refusal>) -> Result<Outcome> {
         let reader = Reader::open(&self.lake).await?;
-        let reports = hand_out(self.project, &reader, &ReportRequest::default()).await?;
+        let reports = hand_out(&self.project, &reader, &ReportRequest::default()).await?;
         let (run_id, commit) = (self.log.run_id.clone(), reader.head().number);
         Ok(Outcome { run_id, status, commit, reports, refusals })
     }

@@ -1,6 +1,7 @@
 //! Rows that are facts: they add up, and are compared with nothing.
 
 use crate::arriving::{Account, Arriving, Origin, repeated, withdrawal};
+use crate::drift;
 use crate::error::{Error, Result};
 use crate::land::{Landed, Landing, LandingContext, balanced, delivery_row, over_limit, refuse};
 use crate::record::DeliveryRow;
@@ -26,6 +27,7 @@ pub(crate) async fn land(context: &LandingContext<'_>, landing: &mut Landing, mo
         landed += facts.rows;
         facts.join(context, landing, moment).await?;
         landing.deliveries.push(balanced(row)?);
+        drift::remember(context, landing, moment, delivery, &account.totals.drifts);
         landing.rejected.extend(account.rejected_rows(moment.extract, delivery));
     }
     Ok(Landed::whole(landed))

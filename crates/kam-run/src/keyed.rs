@@ -2,6 +2,7 @@
 //! states some, and says nothing of the others.
 
 use crate::arriving::{Account, Arriving, Origin, texts};
+use crate::drift;
 use crate::error::{Refused, Result};
 use crate::known::{KnownKeys, deletions, failed};
 use crate::land::{Landed, Landing, LandingContext, balanced, delivery_row, over_limit, percent, refuse};
@@ -100,6 +101,7 @@ fn loss(context: &LandingContext<'_>, moment: &Moment<'_>, found: &Found) -> Opt
             percent(limit),
         ),
         hint: Some("if they are really gone, run again with `--accept-loss`".to_owned()),
+        drift: None,
     })
 }
 
@@ -145,6 +147,7 @@ fn record(
         if !is_first {
             continue;
         }
+        drift::remember(context, landing, moment, delivery, &account.totals.drifts);
         landing.rejected.extend(account.rejected_rows(moment.extract, delivery));
         landing.rejected.extend(part.doubled.iter().map(|row| doubled_row(moment.extract, delivery, row)));
     }

@@ -16,12 +16,16 @@ pub(crate) struct KnownKeys {
 }
 
 impl KnownKeys {
-    /// What was known of an extract at a moment, of all that has landed; where nothing has, without a query.
-    pub(crate) async fn at(moment: DateTime<Utc>, extract: &Extract, writer: &Writer) -> Result<Self> {
+    /// What was known of an extract at a moment, of all that has landed or is staged; where nothing has, without a query.
+    pub(crate) async fn at(
+        moment: DateTime<Utc>,
+        extract: &Extract,
+        (writer, staged): (&Writer, &Staged),
+    ) -> Result<Self> {
         let held = Reservation::to("compare", extract.table.to_string());
         let mut keys = Self { known: Known::nothing_at(moment, extract), held };
-        if writer.head().version(&extract.table).is_some() {
-            let mut landed = landed(extract, writer, &Staged::default()).await?;
+        if writer.head().version(&extract.table).is_some() || staged.new_rows(&extract.table) > 0 {
+            let mut landed = landed(extract, writer, staged).await?;
             while let Some(rows) = landed.next_rows().await? {
                 keys.held.hold(keys.known.bytes_with(rows.num_rows()))?;
                 keys.known.take_in(&rows).map_err(|source| failed(extract, source))?;

@@ -1,6 +1,7 @@
 //! Deliveries become raw rows, once the account of each file balances.
 
 use crate::arriving::{Account, first_rejection};
+use crate::drift;
 use crate::error::{Error, Refused, Result};
 use crate::event::{Event, Refusal, StepStatus};
 use crate::facts;
@@ -10,14 +11,14 @@ use crate::ledger::Content;
 use crate::log::Log;
 use crate::moment::written;
 use crate::plan;
-use crate::record::{self, DeliveryRow, RejectedRow};
+use crate::record::{self, DeliveryRow, DriftRow, RejectedRow};
 use crate::remember::append;
 use crate::survey::{Delivery, Moment, Standing};
 use arrow::array::RecordBatch;
 use chrono::{DateTime, Utc};
 use kam_lake::{Addition, Staged, Writer, history};
-use kam_project::{AddsUp, Extract};
-use std::collections::BTreeSet;
+use kam_project::{AddsUp, Extract, TableName};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What landing has come to so far.
 #[derive(Default)]
@@ -27,6 +28,9 @@ pub(crate) struct Landing {
     addition: Option<Addition>,
     pub deliveries: Vec<DeliveryRow>,
     pub rejected: Vec<RejectedRow>,
+    pub drift: Vec<DriftRow>,
+    /// Extracts with the columns they took over.
+    pub evolved: BTreeMap<TableName, Extract>,
     pub refusals: Vec<Refusal>,
 }
 
@@ -72,6 +76,7 @@ pub(crate) async fn land_extract(
     let (mut landing, mut known) = (Landing::default(), None);
     for (number, moment) in due.iter().enumerate() {
         let step = log.begin(&plan::land_step(moment))?;
+        let told = landing.drift.len();
         let landed = async {
             let landed = land(context, &mut landing, &mut known, moment).await?;
             if number + 1 == due.len() {
@@ -80,7 +85,12 @@ pub(crate) async fn land_extract(
             Ok(landed)
         };
         match landed.await {
-            Ok(landed) => log.end(step, Some(landed.rows), landed.status, landed.message),
+            Ok(landed) => {
+                // A refusal tells of its drift itself.
+                let drifted = landing.drift.get(told..).filter(|_| landed.status != StepStatus::Failed);
+                log.end(step, Some(landed.rows), landed.status, landed.message);
+                drift::events(drifted.unwrap_or_default()).into_iter().for_each(|event| log.tell(event));
+            }
             Err(error) => log.end_with(step, Err(error))?,
         }
     }
@@ -98,14 +108,8 @@ async fn land(
     let landed = match (&moment.standing, moment.extract.adds_up) {
         (Standing::Resent, _) => Err(Error::Refused { refusal: resent(moment) }),
         (Standing::Late | Standing::Early, _) => return Ok(note_late(context, landing, moment)),
-        (_, AddsUp::Append) => facts::land(context, landing, moment).await,
-        (_, AddsUp::Snapshot | AddsUp::Upsert) => {
-            let known = match known {
-                Some(known) => known,
-                None => known.insert(KnownKeys::at(moment.known_from, moment.extract, context.writer).await?),
-            };
-            keyed::land(context, landing, known, moment).await
-        }
+        _ if moment.extract.drift.adds_columns() => drift::land(context, landing, known, moment).await,
+        _ => land_by_kind(context, landing, known, moment).await,
     };
     let refused = match landed {
         Err(Error::Ingest(error)) if error.blame() == kam_ingest::Blame::Data => Refused::of(&error),
@@ -115,6 +119,26 @@ async fn land(
     let accounts = moment.deliveries.iter().map(|_| Account::default()).collect::<Vec<_>>();
     refuse(context, landing, moment, &accounts, &refused);
     Ok(Landed::refused(&refused))
+}
+
+/// Lands one moment by how its extract adds up.
+pub(crate) async fn land_by_kind(
+    context: &LandingContext<'_>,
+    landing: &mut Landing,
+    known: &mut Option<KnownKeys>,
+    moment: &Moment<'_>,
+) -> Result<Landed> {
+    if moment.extract.adds_up == AddsUp::Append {
+        return facts::land(context, landing, moment).await;
+    }
+    let known = match known {
+        Some(known) => known,
+        None => {
+            let lake = (context.writer, &landing.staged);
+            known.insert(KnownKeys::at(moment.known_from, moment.extract, lake).await?)
+        }
+    };
+    keyed::land(context, landing, known, moment).await
 }
 
 /// A delivery's record, once read = landed + rejected + unchanged.
@@ -131,9 +155,10 @@ pub(crate) fn balanced(row: DeliveryRow) -> Result<DeliveryRow> {
     })
 }
 
-/// Why a delivery is refused of which more rows were rejected than its extract allows.
+/// Why a delivery is refused of which more rows were rejected than its extract allows. Those it says to leave out do not count.
 pub(crate) fn over_limit(extract: &Extract, delivery: &Delivery, account: &Account, rejected: u64) -> Option<Refused> {
     let totals = &account.totals;
+    let rejected = rejected.saturating_sub(totals.rows_discarded);
     let allowed = u128::from(totals.rows_read) * u128::from(extract.reject_limit_ppm);
     if u128::from(rejected) * 1_000_000 <= allowed {
         return None;
@@ -149,7 +174,7 @@ pub(crate) fn over_limit(extract: &Extract, delivery: &Delivery, account: &Accou
         "see `select * from raw.rejected_rows`; mend the file, or raise `reject_limit` in {}",
         extract.file.display()
     );
-    Some(Refused { detail: detail.trim_end().to_owned(), hint: Some(hint) })
+    Some(Refused { detail: detail.trim_end().to_owned(), hint: Some(hint), drift: None })
 }
 
 pub(crate) fn percent(parts_per_million: u32) -> String {
@@ -195,6 +220,7 @@ fn resent(moment: &Moment<'_>) -> Refused {
             "deliver it under a new name if it holds new facts, or set `on_resend = \"replace\"` in {}",
             moment.extract.file.display()
         )),
+        drift: None,
     }
 }
 
@@ -222,6 +248,8 @@ pub(crate) fn refuse(
         let rows_unchanged = row.rows_read - row.rows_rejected;
         landing.deliveries.push(DeliveryRow { status: "refused", reason, rows_unchanged, ..row });
         landing.rejected.extend(account.rejected_rows(moment.extract, delivery));
+        drift::remember(context, landing, moment, delivery, &account.totals.drifts);
+        drift::remember_refusal(context, landing, moment, delivery, refused);
     }
 }
 
@@ -271,12 +299,17 @@ impl Landing {
         self.staged.join(other.staged);
         self.deliveries.extend(other.deliveries);
         self.rejected.extend(other.rejected);
+        self.drift.extend(other.drift);
+        self.evolved.extend(other.evolved);
         self.refusals.extend(other.refusals);
     }
 
     /// Adds the records of all deliveries to what will be committed.
     pub(crate) async fn stage_records(&mut self, writer: &Writer) -> Result<()> {
         append(writer, &mut self.staged, &record::DELIVERIES, &self.deliveries).await?;
+        if !self.drift.is_empty() {
+            append(writer, &mut self.staged, &record::DRIFT, &self.drift).await?;
+        }
         append(writer, &mut self.staged, &record::REJECTED_ROWS, &self.rejected).await
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::alive::Scope;
 use crate::compile::{self, Compiled, Kind, Relation};
+use crate::drift;
 use crate::error::{Error, Result};
 use crate::fingerprint::Fingerprints;
 use crate::ledger::Ledger;
@@ -67,13 +68,14 @@ impl StepKind {
 /// Where deliveries are new, the plan takes it that they change rows; a snapshot that turns out to say
 /// nothing new will leave the tables above it alone.
 pub async fn plan(project: &Project, request: &Request, around: &Surroundings) -> Result<Plan> {
+    let reader = Reader::open(&around.lake(project)?).await?;
+    let project = &*reader.evolved(project).await?;
     let compiled = compile::compile(project, Scope::Alive).await.map_err(|problems| Error::Definitions { problems })?;
     let pipeline = request.pipeline(project)?;
     let asked = Asked { project, pipeline, request, around, now: (around.now)() };
-    let reader = Reader::open(&around.lake(project)?).await?;
     let ledger = Ledger::read(&reader).await?;
     let moments = survey::survey(&asked, &ledger)?;
-    let mut steps: Vec<Step> = moments.iter().map(land_step).collect();
+    let mut steps: Vec<Step> = moments.iter().map(foreseen_step).collect();
     let lands = |moment: &&Moment<'_>| matches!(moment.standing, Standing::New | Standing::Replaces);
     let changed = moments.iter().filter(lands).map(|moment| moment.extract.table.clone()).collect();
     let builds = plan_builds(&asked, &compiled, &ledger, &changed)?;
@@ -89,6 +91,15 @@ pub(crate) struct Asked<'a> {
     pub request: &'a Request,
     pub around: &'a Surroundings,
     pub now: DateTime<Utc>,
+}
+
+/// The same, with what is seen of drift before landing.
+fn foreseen_step(moment: &Moment<'_>) -> Step {
+    let step = land_step(moment);
+    match drift::foreseen(moment) {
+        Some(drift) => Step { reason: format!("{}; drift: {drift}", step.reason), ..step },
+        None => step,
+    }
 }
 
 pub(crate) fn land_step(moment: &Moment<'_>) -> Step {

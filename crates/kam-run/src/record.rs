@@ -47,7 +47,26 @@ pub(crate) const DELIVERIES: RunTable = RunTable {
     ],
 };
 
-/// One row per row that was not admitted.
+/// One row per way in which a delivery differs from what is declared.
+pub(crate) const DRIFT: RunTable = RunTable {
+    layer: Layer::Run,
+    name: "drift",
+    columns: &[
+        ("delivery_id", Text),
+        ("extract", Text),
+        ("file", Text),
+        ("member", Text),
+        ("column", Text),
+        ("kind", Text),
+        ("policy", Text),
+        ("detail", Text),
+        ("rows_affected", Bigint),
+        ("shape_version", Text),
+        ("run_id", Text),
+    ],
+};
+
+/// One row per row that was not admitted, and per value that was left out of one that was.
 pub(crate) const REJECTED_ROWS: RunTable = RunTable {
     layer: Layer::Raw,
     name: "rejected_rows",
@@ -128,7 +147,7 @@ pub(crate) const BUILDS: RunTable = RunTable {
 };
 
 /// All of them.
-pub(crate) const TABLES: [&RunTable; 6] = [&DELIVERIES, &REJECTED_ROWS, &RUNS, &STEPS, &CHECKS, &BUILDS];
+pub(crate) const TABLES: [&RunTable; 7] = [&DELIVERIES, &DRIFT, &REJECTED_ROWS, &RUNS, &STEPS, &CHECKS, &BUILDS];
 
 impl RunTable {
     pub(crate) fn name(&self) -> TableName {
@@ -173,6 +192,22 @@ pub(crate) struct DeliveryRow {
     pub control_totals: Option<String>,
     pub status: &'static str,
     pub reason: Option<String>,
+    pub run_id: String,
+}
+
+/// A row of `run.drift`.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct DriftRow {
+    pub delivery_id: String,
+    pub extract: String,
+    pub file: String,
+    pub member: Option<String>,
+    pub column: String,
+    pub kind: &'static str,
+    pub policy: &'static str,
+    pub detail: String,
+    pub rows_affected: u64,
+    pub shape_version: String,
     pub run_id: String,
 }
 

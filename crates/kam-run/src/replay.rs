@@ -5,6 +5,7 @@
 //! `raw.rejected_rows` keeps of a row is for people, and a file's header or a cell's type is not in it.
 
 use crate::arriving::{Account, Arriving, Origin, repeated, texts};
+use crate::drift;
 use crate::error::{Error, Result};
 use crate::land::{Landing, LandingContext, balanced, delivery_row};
 use crate::ledger::{Landed, Ledger};
@@ -46,7 +47,9 @@ pub struct Replayed {
 /// never waits again.
 pub async fn replay(project: &Project, around: &Surroundings, extract: Option<&str>) -> Result<Vec<Replayed>> {
     let lake = around.lake(project)?;
-    let now = moment::after(&Reader::open(&lake).await?.head().run_id, (around.now)());
+    let reader = Reader::open(&lake).await?;
+    let project = &*reader.evolved(project).await?;
+    let now = moment::after(&reader.head().run_id, (around.now)());
     let mut writer = Writer::open(&lake, &moment::run_id(now), now).await?;
     let replayed = Replay { project, around, now, run_id: moment::run_id(now) }.all(&mut writer, extract).await;
     writer.close().await;
@@ -120,6 +123,10 @@ impl Replay<'_> {
         let (extract, delivery) = match self.found(ledger, waiting)? {
             Ok(found) => found,
             Err(reason) => return Ok(Err(reason)),
+        };
+        let extract = &match drift::as_delivered(extract, &[delivery.seen()]) {
+            Err(error) if error.blame() == kam_ingest::Blame::Data => return Ok(Err(error.to_string())),
+            evolved => evolved?.extract,
         };
         let (run_id, refused) = (self.run_id.as_str(), BTreeSet::new());
         let context = LandingContext { writer, run_id, now: self.now, accept_loss: false, refused: &refused };
@@ -287,6 +294,7 @@ inner join raw.rejected_rows as rejected_rows
     on deliveries.delivery_id = rejected_rows.delivery_id
     and deliveries.shape_version = rejected_rows.shape_version
 where deliveries.status = 'landed' and rejected_rows.replayed_by is null
+    and rejected_rows.reason_code not in ('discarded_row', 'discarded_value')
 order by deliveries.extract, deliveries.file, deliveries.member, deliveries.delivery_id, rejected_rows.row_number";
     let (_, batches) = session.query("raw.rejected_rows", sql).await?;
     let mut found: BTreeMap<(String, String, String), Waiting> = BTreeMap::new();

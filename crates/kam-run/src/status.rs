@@ -19,6 +19,8 @@ pub struct Status {
     pub runs: Vec<BTreeMap<String, String>>,
     /// The latest deliveries, newest first.
     pub deliveries: Vec<BTreeMap<String, String>>,
+    /// How the latest deliveries differed from what is declared, newest first.
+    pub drift: Vec<BTreeMap<String, String>>,
     /// The checks of the latest run that found something.
     pub failed_checks: Vec<BTreeMap<String, String>>,
     /// What a run would do now; none where that cannot be told.
@@ -41,6 +43,8 @@ pub async fn status(project: &Project, request: &Request, around: &Surroundings)
     let deliveries = "select extract, file, status, rows_read, rows_landed, rows_rejected, rows_unchanged, \
                       coalesce(reason, '') as reason from run.deliveries \
                       order by run_id desc, extract, file limit 20";
+    let drift = "select extract, file, kind, \"column\", policy, rows_affected, detail from run.drift \
+                 order by run_id desc, extract, file, kind, \"column\" limit 20";
     let checks = "select check_name, severity, violation_count, coalesce(sample, '') as sample from run.checks \
                   where result = 'failed' and run_id = (select max(checks.run_id) from run.checks as checks) \
                   order by check_name";
@@ -52,6 +56,7 @@ pub async fn status(project: &Project, request: &Request, around: &Surroundings)
         commit: reader.head().number,
         runs: rows(&session, "run.runs", runs).await?,
         deliveries: rows(&session, "run.deliveries", deliveries).await?,
+        drift: rows(&session, "run.drift", drift).await?,
         failed_checks: rows(&session, "run.checks", checks).await?,
         due,
         due_unknown,

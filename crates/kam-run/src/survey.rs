@@ -20,11 +20,20 @@ pub(crate) struct Moment<'a> {
 }
 
 /// One new file, or member of one.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Delivery {
     pub id: String,
     pub found: FoundFile,
     pub fingerprint: Fingerprint,
+}
+
+/// A file, and what its fingerprint said.
+pub(crate) type Seen<'a> = (&'a FoundFile, &'a Fingerprint);
+
+impl Delivery {
+    pub(crate) fn seen(&self) -> Seen<'_> {
+        (&self.found, &self.fingerprint)
+    }
 }
 
 /// How a moment stands to what has landed before.

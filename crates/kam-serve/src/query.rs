@@ -14,7 +14,7 @@ pub async fn query(project: &Project, variables: &BTreeMap<String, String>, sql:
     let location = Location::open(&project.settings.lake, &project.root, variables)?;
     let reader = Reader::open(&location).await?;
     let session = Session::open(&SessionSettings::default())?;
-    register(project, &reader, &session).await?;
+    register(&*reader.evolved(project).await?, &reader, &session).await?;
     let (schema, batches) = session.query("your query", sql).await?;
     Ok(Answer { schema, batches })
 }

@@ -109,6 +109,7 @@ fn run_table(name: &str) -> &'static str {
         "quarters" => "The quarters being built.",
         "calendar" => "Every quarter of the fiscal calendar.",
         "months" => "Every month of the fiscal calendar.",
+        "drift" => "How deliveries differed from what is declared, and what was done about it.",
         "deliveries" => "Every delivery: its file, its rows, and what became of them.",
         "runs" => "Every run, and how it ended.",
         "steps" => "Every step of every run: why, how long, how many rows.",

@@ -25,6 +25,7 @@ fn text(status: &Status) -> String {
     let parts = [
         ("runs, newest first", rows(&status.runs, ["run_id", "pipeline", "status", "quarters", "reason"])),
         ("deliveries, newest first", deliveries(&status.deliveries)),
+        ("drift, newest first", rows(&status.drift, ["file", "kind", "policy", "detail"])),
         (
             "checks that found something",
             rows(&status.failed_checks, ["check_name", "severity", "violation_count", "sample"]),
@@ -87,8 +88,9 @@ mod tests {
     fn a_status_names_what_there_is_and_what_there_is_not() {
         let run = [("run_id", "r1"), ("status", "done")].map(|(name, value)| (name.to_owned(), value.to_owned()));
         let due = Some(Plan { pipeline: "quarterly".into(), steps: Vec::new() });
-        let (deliveries, failed_checks) = (Vec::new(), Vec::new());
-        let status = Status { commit: 3, runs: vec![run.into()], deliveries, failed_checks, due, due_unknown: None };
+        let (deliveries, drift, failed_checks) = (Vec::new(), Vec::new(), Vec::new());
+        let status =
+            Status { commit: 3, runs: vec![run.into()], deliveries, drift, failed_checks, due, due_unknown: None };
         let text = text(&status);
         assert!(text.starts_with("commit 3 is what is visible\n\nruns, newest first\n  r1    done\n"), "{text}");
         assert!(text.ends_with("\nout of date\n  none\n"), "{text}");

@@ -189,6 +189,18 @@ fn booleans_are_as_declared() {
     assert_eq!(code(&gone, "true"), ReasonCode::NotABoolean);
 }
 
+/// A text with two digits of a year has the form of a format with four as well; it means another one.
+#[test]
+fn a_format_that_reads_another_year_than_is_written_is_passed_over() {
+    let mut day = column("engage_date", ColumnType::Date);
+    day.formats = texts(&["%Y-%m-%d", "%d-%m-%y"]);
+    assert_eq!(admit(&day, "20-10-16"), Ok(Value::Date(17_094)));
+    assert_eq!(admit(&day, "2016-10-20"), Ok(Value::Date(17_094)));
+    let mut moment = column("engaged_at", ColumnType::Timestamp);
+    (moment.formats, moment.zone) = (texts(&["%Y-%m-%d %H:%M", "%d-%m-%y %H:%M"]), Some("UTC".to_owned()));
+    assert_eq!(admit(&moment, "20-10-16 00:00"), Ok(Value::Timestamp(17_094 * 86_400_000_000)));
+}
+
 #[test]
 fn dates_by_format() {
     let mut day = column("OrderDate", ColumnType::Date);

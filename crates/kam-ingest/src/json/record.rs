@@ -2,16 +2,17 @@
 
 use super::lines;
 use super::pieces::{elements, members, reached, unquoted};
+use crate::drift::{self, Drift};
 use crate::encoding::WrittenIn;
-use crate::header::Note;
+use crate::header::nearest;
 use crate::limits::COLUMNS;
 use crate::native::Native;
 use crate::rejected::{Objection, ReasonCode, shortened};
 use crate::rows::place_objection;
 use encoding_rs::UTF_8;
-use kam_project::Column;
+use kam_project::{Column, DriftKind, DriftMode, DriftPolicy};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 /// A record as sent, and its place.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +39,9 @@ pub(crate) struct Plan {
     form: Form,
     /// Which columns some record had.
     found: Vec<bool>,
-    undeclared: BTreeSet<String>,
+    /// Keys nobody declared, and how many records have a value there.
+    undeclared: BTreeMap<String, u64>,
+    drift: DriftPolicy,
 }
 
 /// What a record looks like.
@@ -63,14 +66,21 @@ struct Branch {
 pub(crate) type Values<'a> = Vec<Option<Cow<'a, str>>>;
 
 impl Plan {
-    pub(crate) fn new(columns: &[Column], form: Form) -> Self {
+    pub(crate) fn new(columns: &[Column], form: Form, drift: &DriftPolicy) -> Self {
         let mut tree = Branch::default();
         for (at, column) in columns.iter().enumerate() {
             tree.plant(column.source_name.split('.'), at);
             // A key may hold a dot itself.
             tree.plant(std::iter::once(column.source_name.as_str()), at);
         }
-        Self { columns: columns.to_vec(), tree, form, found: vec![false; columns.len()], undeclared: BTreeSet::new() }
+        Self {
+            columns: columns.to_vec(),
+            tree,
+            form,
+            found: vec![false; columns.len()],
+            undeclared: BTreeMap::new(),
+            drift: drift.clone(),
+        }
     }
 
     /// The values of a record, or why it has none.
@@ -86,25 +96,49 @@ impl Plan {
         }
     }
 
-    /// How the records drifted from the declared columns, as far as they were read.
-    pub(crate) fn notes(&self) -> Vec<Note> {
+    /// How the keys differ from those declared, in so many records read.
+    pub(crate) fn drifts(&self, rows_read: u64) -> Vec<Drift> {
         // Of no record at all nothing is missing.
         let is_any = self.found.contains(&true);
+        let names: Vec<String> = self.undeclared.keys().cloned().collect();
         let missing = self.columns.iter().zip(&self.found).filter(|(_, found)| is_any && !**found);
-        let missing = missing.map(|(column, _)| Note::MissingColumn { column: column.source_name.clone() });
-        missing.chain(self.undeclared.iter().map(|column| Note::UndeclaredColumn { column: column.clone() })).collect()
+        let missing = missing.map(|(column, _)| Drift { rows: rows_read, ..self.absent(column, &names) });
+        let added = self.undeclared.iter().map(|(name, rows)| Drift { rows: *rows, ..drift::added(name, &self.drift) });
+        missing.chain(added).collect()
+    }
+
+    /// A declared key that no record has; it may be there in other case, which JSON takes for another key.
+    fn absent(&self, column: &Column, names: &[String]) -> Drift {
+        let (name, kind) = (&column.source_name, DriftKind::Case);
+        let Some(found) = names.iter().find(|found| found.to_lowercase() == name.to_lowercase()) else {
+            return drift::missing(column, &self.drift, nearest(name, names));
+        };
+        let mode = match self.drift.mode(name, kind, false) {
+            DriftMode::Evolve => DriftMode::Quarantine,
+            mode => mode,
+        };
+        let detail = format!(
+            "the file writes the column `{name}` as `{found}`, which is not taken for it: the column is NULL in every row"
+        );
+        drift::of_names(kind, name, mode, detail)
     }
 
     fn of_object<'a>(&mut self, text: &'a str) -> Result<Values<'a>, Objection> {
         let mut places = vec![None; self.columns.len()];
         let mut undeclared = Vec::new();
         self.tree.collect(text, "", &mut places, &mut undeclared)?;
-        for column in undeclared {
-            if self.undeclared.len() < COLUMNS {
-                self.undeclared.insert(column);
+        let mut unwelcome = None;
+        for (column, value) in undeclared {
+            let rows = u64::from(value != "null");
+            if rows > 0 && self.drift.mode(&column, DriftKind::Added, false) == DriftMode::DiscardRow {
+                unwelcome = unwelcome.or_else(|| Some(drift::undeclared(&column, value.to_owned())));
+            }
+            if self.undeclared.len() < COLUMNS || self.undeclared.contains_key(&column) {
+                *self.undeclared.entry(column).or_default() += rows;
             }
         }
-        self.decoded(places)
+        let values = self.decoded(places)?;
+        unwelcome.map_or(Ok(values), Err)
     }
 
     fn of_array<'a>(&mut self, text: &'a str) -> Result<Values<'a>, Objection> {
@@ -142,14 +176,14 @@ impl Branch {
         object: &'a str,
         prefix: &str,
         places: &mut [Option<&'a str>],
-        undeclared: &mut Vec<String>,
+        undeclared: &mut Vec<(String, &'a str)>,
     ) -> Result<(), Objection> {
         let members = members(object).ok_or_else(|| wrong_form("an object", object))?;
         let mut seen = HashSet::with_capacity(members.len());
         for (raw_key, value) in members {
             let key = if raw_key.contains('\\') { unescaped(raw_key)? } else { Cow::Borrowed(raw_key) };
             let Some(branch) = self.below.get(key.as_ref()) else {
-                undeclared.push(format!("{prefix}{key}"));
+                undeclared.push((format!("{prefix}{key}"), value));
                 if seen.insert(key.clone()) { continue } else { return Err(repeated(&key)) }
             };
             if !seen.insert(key.clone()) {

@@ -1,7 +1,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use crate::made::{Chance, column, extract, format, texts};
-use crate::{Blame, Error, Note, Portion, Totals, read_from};
+use crate::{Blame, Drift, Error, Portion, Totals, read_from};
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Decimal128Type, Int64Type};
 use kam_project::{ColumnType, Extract, FailedAnswer, FormatKind, JsonFormat, NdjsonFormat};
@@ -31,12 +31,12 @@ fn ndjson() -> FormatKind {
     FormatKind::Ndjson(NdjsonFormat::default())
 }
 
-type Whole = (Vec<Portion>, Vec<Note>, Totals);
+type Whole = (Vec<Portion>, Vec<Drift>, Totals);
 
 fn whole(extract: &Extract, bytes: &[u8]) -> Result<Whole, Error> {
     let mut reader = read_from(extract, "tickets.json", bytes)?;
     let portions = reader.by_ref().collect::<Result<Vec<_>, _>>()?;
-    let notes = reader.notes();
+    let notes = reader.drifts();
     Ok((portions, notes, reader.finish()))
 }
 
@@ -57,7 +57,8 @@ fn records_of_an_envelope_are_rows() {
     assert_eq!(rows.column(2).as_string::<i32>().iter().collect::<Vec<_>>(), [Some("甲"), None]);
     assert_eq!(rows.column(3).as_primitive::<Decimal128Type>().values(), &[105_000, 70_000]);
     assert_eq!(rows.column(4).as_boolean().iter().collect::<Vec<_>>(), [Some(true), None]);
-    assert_eq!(notes, [Note::UndeclaredColumn { column: "organization.x".to_owned() }]);
+    let told: Vec<_> = notes.iter().map(|drift| (drift.column.as_str(), drift.rows)).collect();
+    assert_eq!(told, [("organization.x", 1)]);
     assert_eq!((totals.rows_read, totals.fingerprint.bytes), (2, text.len() as u64));
 }
 

@@ -19,12 +19,12 @@ fn orders() -> Extract {
     )
 }
 
-type Whole = (Vec<Portion>, Vec<Note>, Totals);
+type Whole = (Vec<Portion>, Vec<Drift>, Totals);
 
 fn whole(extract: &Extract, bytes: &[u8]) -> Result<Whole, Error> {
     let mut reader = read_from(extract, "orders.csv", bytes)?;
     let portions = reader.by_ref().collect::<Result<Vec<_>, _>>()?;
-    let notes = reader.notes();
+    let notes = reader.drifts();
     Ok((portions, notes, reader.finish()))
 }
 
@@ -72,7 +72,7 @@ fn rejected_rows_keep_their_place_and_their_bytes() {
 fn drift_is_told_and_refuses_nothing() {
     let (portions, notes, _) = whole(&orders(), b"OrderID,Note,City\n1,x,Reims\n").unwrap();
     assert_eq!(
-        notes.iter().map(Note::to_string).collect::<Vec<_>>(),
+        notes.iter().map(Drift::to_string).collect::<Vec<_>>(),
         [
             "the file lacks the column `OrderDate`, which is NULL in every row",
             "the file lacks the column `Freight`, which is NULL in every row",

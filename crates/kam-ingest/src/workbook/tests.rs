@@ -1,7 +1,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use crate::made::{Chance, column, extract, format, texts};
-use crate::{Blame, Error, Note, Portion, Totals, read_from};
+use crate::{Blame, Drift, Error, Portion, Totals, read_from};
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Date32Type, Decimal128Type, Int64Type, TimestampMicrosecondType};
 use kam_project::{ColumnType, Extract, FormatKind, XlsxFormat};
@@ -60,12 +60,12 @@ fn export() -> Vec<u8> {
     workbook.save_to_buffer().unwrap()
 }
 
-type Whole = (Vec<Portion>, Vec<Note>, Totals);
+type Whole = (Vec<Portion>, Vec<Drift>, Totals);
 
 fn whole(extract: &Extract, bytes: &[u8]) -> Result<Whole, Error> {
     let mut reader = read_from(extract, "ar.xlsx", bytes)?;
     let portions = reader.by_ref().collect::<Result<Vec<_>, _>>()?;
-    let notes = reader.notes();
+    let notes = reader.drifts();
     Ok((portions, notes, reader.finish()))
 }
 
@@ -94,7 +94,7 @@ fn cells_are_typed_by_the_declared_columns() {
         ]
     );
     assert_eq!(portions[0].rejected[0].byte_offset, None);
-    assert!(notes.is_empty());
+    assert!(notes.iter().all(|drift| !drift.kind.is_of_names()), "{notes:?}");
     assert_eq!((totals.rows_read, totals.fingerprint.bytes), (4, bytes.len() as u64));
 }
 

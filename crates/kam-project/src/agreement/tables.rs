@@ -10,7 +10,8 @@ use crate::suggest;
 use std::collections::BTreeSet;
 
 /// The tables of the layer `run`: what a run gives to SQL.
-pub const RUN_TABLES: [&str; 8] = ["quarters", "calendar", "months", "deliveries", "runs", "steps", "checks", "builds"];
+pub const RUN_TABLES: [&str; 9] =
+    ["quarters", "calendar", "months", "deliveries", "drift", "runs", "steps", "checks", "builds"];
 /// Rows that were not admitted.
 const REJECTED_ROWS: &str = "rejected_rows";
 
