@@ -3,10 +3,12 @@
 //! Text stays as sent. Other types pass over spaces around the value, take only spellings the shape declares,
 //! and are exact: nothing is rounded, cut off or guessed, and no number goes through a float.
 
+mod columns;
 mod counted;
 mod meant;
 mod moment;
 mod number;
+mod plain;
 pub(crate) mod serial;
 mod spelled;
 mod table;
@@ -23,6 +25,7 @@ use spelled::Spelled;
 use std::borrow::Cow;
 use std::ops::Range;
 
+pub(crate) use columns::{Typed, Values};
 pub(crate) use counted::spelled;
 pub(crate) use moment::moment;
 pub(crate) use table::Table;
@@ -62,9 +65,12 @@ pub(crate) struct Rule {
     column: Column,
     required: bool,
     nulls: Vec<String>,
+    /// Whether no text at all is the only text that means NULL.
+    only_empty: bool,
     pattern: Option<Regex>,
     moments: Option<Moments>,
     spelled: Option<Spelled>,
+    quick: plain::Quick,
 }
 
 /// Why a value is not admitted: the code, and how the sentence about it ends.
@@ -82,12 +88,16 @@ impl Fault {
 impl Rule {
     /// Makes the rule of one declared column; `null` is the format's list of texts that mean NULL.
     pub(crate) fn new(column: &Column, key: &[String], null: &[String]) -> Result<Self, Error> {
+        let zone = column.zone.as_deref().map(|zone| named_zone(zone, &column.source_name)).transpose()?;
+        let nulls = nulls(column, null);
         Ok(Self {
             required: is_required(column, key),
-            nulls: nulls(column, null),
+            only_empty: matches!(nulls.as_slice(), [null] if null.is_empty()),
+            nulls,
             pattern: column.pattern.as_deref().map(|pattern| whole(pattern, &column.source_name)).transpose()?,
             moments: Moments::of(column)?,
             spelled: Spelled::of(column),
+            quick: plain::Quick::of(column, zone),
             column: column.clone(),
         })
     }
@@ -105,7 +115,7 @@ impl Rule {
                 }
                 self.typed(part).map(|_| Value::Part { start: trimmed.start, end: trimmed.end })
             }
-            _ => self.typed(text),
+            _ => self.quick.value(text, self.column.kind).map_or_else(|| self.typed(text), Ok),
         };
         typed.map_err(|fault| self.objection(text, &fault))
     }
@@ -116,7 +126,16 @@ impl Rule {
     }
 
     fn means_null(&self, text: &str) -> bool {
-        self.nulls.iter().any(|null| null == text)
+        if self.only_empty { text.is_empty() } else { self.nulls.iter().any(|null| null == text) }
+    }
+
+    fn quick(&self) -> &plain::Quick {
+        &self.quick
+    }
+
+    /// The type of its values.
+    pub(crate) fn kind(&self) -> ColumnType {
+        self.column.kind
     }
 
     fn typed(&self, text: &str) -> Result<Value, Fault> {

@@ -6,8 +6,10 @@
 //! doubled inside it, and may hold line ends; a row ends with CRLF, LF or CR; blank lines are no rows. Other dialects
 //! are declared, or found by looking (`sniff.rs`), and cut by `general.rs`.
 
+mod blocks;
 mod cutter;
 mod dialect;
+mod fields;
 mod footer;
 mod general;
 mod preamble;
@@ -18,13 +20,14 @@ use crate::encoding::WrittenIn;
 use crate::error::Error;
 use crate::limits::{CHUNK_BYTES, COLUMNS, RECORD_BYTES};
 use cutter::Cutter;
-use dialect::Plain;
 use memchr::{memchr, memchr_iter, memchr3};
 use std::borrow::Cow;
 use std::io::Read;
 use std::ops::Range;
 
-pub(crate) use dialect::{Dialect, Escape, RowEnd};
+pub(crate) use blocks::{Block, Blocks, Rest};
+pub(crate) use dialect::{Dialect, Escape, Plain, RowEnd};
+pub(crate) use fields::{Place, Rows as FoundRows, Span, Unreadable, Walk};
 pub(crate) use general::General;
 pub(crate) use recut::Judge;
 pub(crate) use row::Row;

@@ -106,6 +106,7 @@ pub(crate) fn undeclared(column: &str, value: String) -> Objection {
 }
 
 /// What an extract says of drift, and what has drifted in one delivery so far.
+#[derive(Default)]
 pub(crate) struct Watch {
     policy: DriftPolicy,
     /// By column, kind and mode: how many rows, and the first sentence.
@@ -175,6 +176,15 @@ impl Watch {
                 Ok(row.rejected(row_number, Objection { code: ReasonCode::DiscardedRow, reason, ..objection }))
             }
             _ => Ok(row.rejected(row_number, objection)),
+        }
+    }
+
+    /// Counts a row that was rejected elsewhere, by an extract that says nothing of drift.
+    pub(crate) fn saw(&mut self, rejected: &RejectedRow) {
+        let Some(kind) = kind_of(rejected.reason_code).filter(|kind| *kind != DriftKind::Added) else { return };
+        if let Some(column) = &rejected.column {
+            let seen = self.seen.entry((column.clone(), kind, DriftMode::Quarantine));
+            seen.or_insert_with(|| (0, rejected.reason.clone())).0 += 1;
         }
     }
 

@@ -8,11 +8,11 @@
 //! so a letter that comes after a gigabyte of plain ASCII still counts, and nothing is decided before all is seen.
 //! Bytes that are valid UTF-8 pass through untouched. What the bytes do not tell is asked, never guessed.
 
-mod usual;
 mod decoded;
 mod evidence;
 mod judge;
 mod letters;
+mod usual;
 mod written_in;
 
 use crate::error::Error;

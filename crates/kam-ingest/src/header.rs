@@ -11,7 +11,7 @@ use kam_project::{Column, DriftKind, DriftMode, DriftPolicy};
 use std::collections::HashSet;
 
 /// Where each declared column stands in the rows of a file.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Layout {
     /// The names of the file's columns.
     pub(crate) names: Vec<String>,

@@ -26,6 +26,7 @@
 //! | `archive.rs`, `unpack.rs` | list a ZIP archive; unpack members and gzip as they are read, within limits |
 //! | `encoding.rs` | finds the encoding of text, and gives it as UTF-8 |
 //! | `csv.rs` | cuts a CSV file into records, with their place and their bytes |
+//! | `csv/blocks.rs`, `csv/fields.rs` | cut it into blocks of records, and find all fields of a block at once |
 //! | `json.rs` | does so with JSON, whole documents or lines, and reaches into their records |
 //! | `workbook.rs` | gives the rows of a sheet |
 //! | `header.rs` | says which declared column stands where |
@@ -33,7 +34,9 @@
 //! | `drift.rs` | says how a file differs from what is declared, and what is done about it |
 //! | `native.rs` | spells what a format types itself as the column declares it |
 //! | `admit.rs` | types values: the only place that does |
+//! | `admit/columns.rs`, `admit/plain.rs` | type whole columns, plain spellings quickly, all others by their rule |
 //! | `read.rs` | ties these together, in portions, and counts |
+//! | `read/by_row.rs`, `read/by_block.rs` | one row at a time; or a CSV file block by block on all cores, with the same result |
 //! | `given.rs` | the same for tables that people write by hand |
 //! | `limits.rs` | what a file may ask of us |
 //!

@@ -1,33 +1,43 @@
 //! From a file to portions of typed rows, in bounded memory, with every row accounted for.
 
-use crate::admit::{Rule, Table, Value, rules};
+mod block;
+mod by_block;
+mod by_row;
+mod crew;
+
+use crate::admit::{Rule, Table, rules};
 use crate::delivery::{Fingerprint, FoundFile};
-use crate::drift::{self, Drift, Watch};
+use crate::drift::{Drift, Watch};
 use crate::encoding::{Finding, TextEncoding};
 use crate::error::Error;
-use crate::limits::{PORTION_BYTES, PORTION_ROWS};
-use crate::rejected::{ReasonCode, RejectedRow};
-use crate::rows::{Rows, signed};
+use crate::limits::BLOCK_BYTES;
+use crate::rejected::RejectedRow;
+use crate::rows::Rows;
 use crate::unpack::Stream;
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
-use kam_project::{Extract, FormatKind};
+use by_block::{ByBlock, Pace};
+use by_row::ByRow;
+use kam_project::{DriftPolicy, Extract, FormatKind};
 use std::io::Read;
+use std::sync::Arc;
 
 /// Reads one delivery: an iterator of [`Portion`]s, then [`Reader::finish`].
 ///
 /// The first error ends it, and the delivery is refused as a whole.
 pub struct Reader<R = Stream> {
-    file: String,
-    rows: Rows<R>,
-    rules: Vec<Rule>,
-    table: Table,
-    values: Vec<Value>,
-    watch: Watch,
+    way: Way<R>,
+    schema: SchemaRef,
     totals: Totals,
     finding: Finding,
     encoding: Option<TextEncoding>,
     done: bool,
+}
+
+/// How a file is read: both give the same.
+enum Way<R> {
+    Blocks(Box<ByBlock<R>>),
+    Rows(Box<ByRow<R>>),
 }
 
 /// Some rows of a delivery, in the file's order.
@@ -71,31 +81,47 @@ pub fn read_from<R: Read>(extract: &Extract, file: &str, input: R) -> Result<Rea
 }
 
 fn begin<R: Read>(extract: &Extract, file: &str, input: R, finding: Finding) -> Result<Reader<R>, Error> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let pace = Pace { block: BLOCK_BYTES, helpers: cores - 1 };
+    begin_at(extract, file, input, finding, Some(pace))
+}
+
+/// Begins to read, in blocks of this pace where the file can be cut into any; without one, row by row.
+fn begin_at<R: Read>(
+    extract: &Extract,
+    file: &str,
+    input: R,
+    finding: Finding,
+    pace: Option<Pace>,
+) -> Result<Reader<R>, Error> {
     let encoding = match extract.format.kind {
         FormatKind::Xlsx(_) => None,
         _ => Some(finding.settled(&extract.format.encodings, file)?),
     };
     let rows = Rows::open(extract, file, input, encoding)?;
-    Ok(Reader {
-        file: file.to_owned(),
-        rows,
-        rules: rules(&extract.columns, &extract.key, &extract.format.null)?,
-        table: Table::new(&extract.columns),
-        values: Vec::with_capacity(extract.columns.len()),
-        watch: Watch::new(&extract.drift),
-        totals: Totals::default(),
-        finding,
-        encoding,
-        done: false,
-    })
+    let rules: Arc<[Rule]> = rules(&extract.columns, &extract.key, &extract.format.null)?.into();
+    let table = Table::new(&extract.columns);
+    let schema = Arc::clone(table.schema());
+    let watch = Watch::new(&extract.drift);
+    let by_row = |rows, rules, table| Way::Rows(Box::new(ByRow::new(file, rows, rules, table, watch)));
+    // What blocks do not admit is rejected; where an extract says otherwise, rows are decided one by one.
+    let way = match (rows, pace.filter(|_| extract.drift == DriftPolicy::default())) {
+        (Rows::Csv { records, layout }, Some(pace)) => match records.into_rest() {
+            Ok(rest) => Way::Blocks(Box::new(ByBlock::new(rest, layout, rules, extract, pace))),
+            Err(records) => by_row(Rows::Csv { records, layout }, rules, table),
+        },
+        (rows, _) => by_row(rows, rules, table),
+    };
+    Ok(Reader { way, schema, totals: Totals::default(), finding, encoding, done: false })
 }
 
 impl<R: Read> Reader<R> {
     /// How the file differs from what is declared, as far as it has been read: its names first, then its values.
     pub fn drifts(&self) -> Vec<Drift> {
-        let mut drifts = self.rows.drifts(self.totals.rows_read);
-        drifts.extend(self.watch.values());
-        drifts
+        match &self.way {
+            Way::Blocks(blocks) => blocks.drifts(self.totals.rows_read),
+            Way::Rows(rows) => rows.drifts(self.totals.rows_read),
+        }
     }
 
     /// The encoding the text is read in, and how it is known; none of a workbook.
@@ -105,50 +131,17 @@ impl<R: Read> Reader<R> {
 
     /// The schema of every portion's rows.
     pub fn schema(&self) -> SchemaRef {
-        self.table.schema().clone()
+        Arc::clone(&self.schema)
     }
 
     /// The account of what was read; of the whole delivery once the iterator has ended.
     pub fn finish(self) -> Totals {
         let drifts = self.drifts();
-        let fingerprint = Fingerprint { encoding: self.finding, ..self.rows.fingerprint() };
-        Totals { fingerprint, drifts, ..self.totals }
-    }
-
-    fn portion(&mut self) -> Result<Portion, Error> {
-        let (mut rejected, mut discarded) = (Vec::new(), Vec::new());
-        let mut bytes = 0;
-        while self.table.rows() + rejected.len() < PORTION_ROWS && bytes < PORTION_BYTES {
-            let Some(mut row) = self.rows.advance()? else {
-                self.done = true;
-                // Which keys JSON has is known only now.
-                drift::refuse_frozen(&self.file, &self.rows.drifts(self.totals.rows_read))?;
-                break;
-            };
-            bytes += row.size();
-            self.totals.rows_read += 1;
-            let row_number = signed(self.totals.rows_read);
-            let (table, rules, values, watch) = (&mut self.table, &self.rules, &mut self.values, &mut self.watch);
-            let admitted = row.fields().and_then(|fields| {
-                watch.admit_row(rules, values, |at| fields.get(at))?;
-                table.push(row_number, values, |at| fields.get(at));
-                Ok(())
-            });
-            match admitted {
-                Ok(()) => {
-                    self.totals.rows_admitted += 1;
-                    discarded.extend(watch.discarded_values(&row, row_number));
-                }
-                Err(objection) => {
-                    let row = watch.rejected(&self.file, &row, row_number, objection)?;
-                    self.totals.rows_discarded += u64::from(row.reason_code == ReasonCode::DiscardedRow);
-                    self.totals.rows_rejected += 1;
-                    rejected.push(row);
-                }
-            }
-        }
-        let rows = self.table.take().map_err(|source| Error::Batch { file: self.file.clone(), source })?;
-        Ok(Portion { rows, rejected, discarded })
+        let fingerprint = match &self.way {
+            Way::Blocks(blocks) => blocks.fingerprint(),
+            Way::Rows(rows) => rows.rows.fingerprint(),
+        };
+        Totals { fingerprint: Fingerprint { encoding: self.finding, ..fingerprint }, drifts, ..self.totals }
     }
 }
 
@@ -159,14 +152,12 @@ impl<R: Read> Iterator for Reader<R> {
         if self.done {
             return None;
         }
-        match self.portion() {
-            Ok(portion) if portion.rows.num_rows() == 0 && portion.rejected.is_empty() => None,
-            Ok(portion) => Some(Ok(portion)),
-            Err(error) => {
-                self.done = true;
-                Some(Err(error))
-            }
-        }
+        let portion = match &mut self.way {
+            Way::Blocks(blocks) => blocks.portion(&mut self.totals),
+            Way::Rows(rows) => rows.portion(&mut self.totals),
+        };
+        self.done = !matches!(portion, Ok(Some(_)));
+        portion.transpose()
     }
 }
 

@@ -25,6 +25,7 @@ mod columns;
 mod commit;
 mod delta;
 mod durable;
+mod encoding;
 mod error;
 mod evolved;
 mod functions;

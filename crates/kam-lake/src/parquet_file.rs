@@ -1,6 +1,7 @@
 //! One Parquet file, from its first row to its place in a table's log.
 
 use crate::delta::folder;
+use crate::encoding::Encoding;
 use crate::error::{Error, Result};
 use crate::record;
 use crate::statistics::Statistics;
@@ -13,7 +14,6 @@ use kam_project::TableName;
 use object_store::ObjectStore;
 use object_store::buffered::BufWriter;
 use object_store::path::Path;
-use parquet::arrow::AsyncArrowWriter;
 use parquet::arrow::async_writer::AsyncFileWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::errors::ParquetError;
@@ -33,7 +33,10 @@ const FULL: usize = 256 << 20;
 pub(crate) struct OpenFile {
     name: String,
     path: Path,
-    writer: AsyncArrowWriter<Hashing>,
+    encoding: Encoding,
+    file: Hashing,
+    /// How many bytes went to the store.
+    written: usize,
     statistics: Statistics,
 }
 
@@ -43,27 +46,39 @@ impl OpenFile {
         let name = format!("{}.parquet", Uuid::new_v4());
         let path = Path::from(format!("{}/{name}", folder(table)));
         let file = Hashing { file: BufWriter::new(Arc::clone(store), path.clone()), hash: Sha256::new() };
-        let writer =
-            AsyncArrowWriter::try_new(file, Arc::clone(schema), Some(settings())).map_err(|e| write_error(&path, e))?;
-        Ok(Self { name, path, writer, statistics: Statistics::of(schema) })
+        let encoding = Encoding::begin(schema, settings()).map_err(|e| write_error(&path, e))?;
+        Ok(Self { name, path, encoding, file, written: 0, statistics: Statistics::of(schema) })
     }
 
     /// Adds rows.
     pub(crate) async fn write(&mut self, batch: &RecordBatch) -> Result<()> {
         self.statistics.add(batch);
-        self.writer.write(batch).await.map_err(|e| write_error(&self.path, e))
+        self.encoding.add(batch).await.map_err(|e| write_error(&self.path, e))?;
+        self.pass_on().await
+    }
+
+    /// Sends to the store what has been encoded.
+    async fn pass_on(&mut self) -> Result<()> {
+        let bytes = self.encoding.take();
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        self.written += bytes.len();
+        self.file.write(bytes).await.map_err(|e| write_error(&self.path, e))
     }
 
     /// Whether the next rows belong into another file.
     pub(crate) fn is_full(&self) -> bool {
-        self.writer.bytes_written() + self.writer.in_progress_size() >= FULL
+        self.encoding.size() >= FULL
     }
 
     /// Ends the file and describes it as its table's log will.
     pub(crate) async fn close(mut self) -> Result<Add> {
-        self.writer.finish().await.map_err(|e| write_error(&self.path, e))?;
-        let size = i64::try_from(self.writer.bytes_written()).unwrap_or(i64::MAX);
-        let hash = record::hex(&self.writer.into_inner().hash.finalize());
+        self.encoding.end().await.map_err(|e| write_error(&self.path, e))?;
+        self.pass_on().await?;
+        self.file.complete().await.map_err(|e| write_error(&self.path, e))?;
+        let size = i64::try_from(self.written).unwrap_or(i64::MAX);
+        let hash = record::hex(&self.file.hash.finalize());
         Ok(Add {
             path: self.name,
             partition_values: HashMap::new(),

@@ -144,7 +144,7 @@ fn fields(columns: &[Column]) -> Vec<Field> {
     columns.iter().map(|column| Field::new(&column.name, data_type(column.kind), true)).collect()
 }
 
-fn data_type(kind: ColumnType) -> DataType {
+pub(super) fn data_type(kind: ColumnType) -> DataType {
     match kind {
         ColumnType::Text => DataType::Utf8,
         ColumnType::Bigint => DataType::Int64,

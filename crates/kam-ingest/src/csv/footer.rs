@@ -14,6 +14,13 @@ pub(super) struct Footer {
     known: u64,
 }
 
+impl Footer {
+    /// Whether rows are kept back.
+    pub(super) fn is_declared(&self) -> bool {
+        self.rows > 0
+    }
+}
+
 impl<R: Read> Records<R> {
     /// From here on, the file's last rows are not given.
     pub(crate) fn hold_back(&mut self, rows: u32) {

@@ -24,6 +24,11 @@ impl WrittenIn {
     /// UTF-8, which needs no decoding.
     pub(crate) const UTF_8: Self = Self(UTF_8);
 
+    /// Whether the text is as it stands in its file.
+    pub(crate) fn is_utf_8(self) -> bool {
+        self.0 == UTF_8
+    }
+
     /// The first thing in a stretch of decoded bytes that is no text; `offset` is where the stretch begins in the file, if known.
     pub(crate) fn no_text(self, decoded: &[u8], offset: Option<u64>) -> Option<NoText> {
         let (at, is_lost) = match std::str::from_utf8(decoded) {

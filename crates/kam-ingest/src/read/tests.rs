@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::Blame;
+use crate::limits::PORTION_ROWS;
 use crate::made::{Chance, column, extract, texts};
 use arrow_array::Array;
 use arrow_array::cast::AsArray;
@@ -135,7 +136,8 @@ fn portions_are_bounded_by_rows_and_by_bytes() {
 
     let line = format!("{}\n", "y".repeat(1_000_000));
     let (portions, _, _) = whole(&names, format!("Name\n{}", line.repeat(40)).as_bytes()).unwrap();
-    assert_eq!(portions.iter().map(|portion| portion.rows.num_rows()).collect::<Vec<_>>(), [34, 6]);
+    let rows: Vec<_> = portions.iter().map(|portion| portion.rows.num_rows()).collect();
+    assert!(rows.iter().sum::<usize>() == 40 && rows.iter().all(|&rows| rows <= 34), "{rows:?}");
 }
 
 #[test]
