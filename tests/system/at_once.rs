@@ -19,7 +19,7 @@ fn rounds(short: u32, long: u32) -> u32 {
 fn runs_started_together_land_each_delivery_once() {
     for at_once in [2, 4, 8] {
         let till = Till::that_has_run();
-        let rounds = rounds(2, 200);
+        let rounds = rounds(1, 200);
         for round in 1..=rounds {
             till.write(&format!("in/sales-{round}x.csv"), &format!("sale,sold_on,amount\nX{round},2026-03-01,1.00\n"));
             let runs: Vec<Child> = (0..at_once).map(|_| started(&till)).collect();
@@ -53,7 +53,7 @@ fn a_reader_never_sees_half_of_a_commit() {
     let is_over = AtomicBool::new(false);
     let looks = thread::scope(|scope| {
         let reader = scope.spawn(|| polled(&till, &is_over));
-        for run in 1..=rounds(10, 250) {
+        for run in 1..=rounds(6, 250) {
             till.write("in/customers.csv", &customers(1..=40 + run));
             till.write(&format!("in/sales-{run}x.csv"), &format!("sale,sold_on,amount\nX{run},2026-03-01,1.00\n"));
             till.run("run").done();

@@ -156,7 +156,7 @@ fn stock_on(till: &Till, day: usize) -> String {
 /// Six days by chance, of things that come, change and go, delivered in an order by chance: the history is that of the days.
 #[test]
 fn snapshots_in_any_order_make_the_same_history() {
-    for seed in 1..=4 {
+    for seed in 1..=2 {
         let mut chance = ChaCha8Rng::seed_from_u64(seed);
         let days: Vec<String> = (1..=6).map(|_| stock(&mut chance)).collect();
         let mut order: Vec<usize> = (1..=6).collect();

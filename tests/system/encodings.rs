@@ -4,7 +4,7 @@ use crate::till::Till;
 use std::fs;
 
 const ENCODINGS: &str =
-    "select file, encoding, status from run.deliveries where extract = 'raw.till_sales' order by file";
+    "select file, encoding, status from run.deliveries where extract = 'raw.till_sales' order by file, status desc";
 
 #[test]
 fn a_delivery_is_read_in_the_encoding_found_and_its_record_says_so() {

@@ -17,7 +17,7 @@ const TOTALS: &str = "1265793.0395 1354458.5900";
 #[test]
 fn killed_runs_leave_all_or_nothing() {
     let Some(data) = real::extracts() else { return };
-    let moments: usize = std::env::var_os("KAM_KILLS").map_or(4, |kills| kills.to_string_lossy().parse().unwrap());
+    let moments: usize = std::env::var_os("KAM_KILLS").map_or(3, |kills| kills.to_string_lossy().parse().unwrap());
     let all = files_of_a_whole_run(&data);
     let (mut between, mut phases) = (0, BTreeMap::new());
     for moment in 0..moments {

@@ -73,7 +73,7 @@ fn a_writer_whose_lease_ended_cannot_publish_wherever_it_was_paused() {
 
 /// Every operation where `tests/run --long` asks for it.
 fn stride() -> usize {
-    if std::env::var_os("KAM_LONG").is_some() { 1 } else { 4 }
+    if std::env::var_os("KAM_LONG").is_some() { 1 } else { 8 }
 }
 
 /// A run paused before an operation, while another whose clock says that the lease is over does all the work; how it ended when it

@@ -28,13 +28,13 @@ fn cases(short: usize, long: usize) -> usize {
 
 #[test]
 fn a_power_cut_leaves_whole_commits_and_the_next_run_finishes() {
-    cut(cases(24, 600), |case| if case % 4 == 0 { End::CutAtOnce } else { End::Cut });
+    cut(cases(10, 600), |case| if case % 4 == 0 { End::CutAtOnce } else { End::Cut });
 }
 
 /// Goal G1, at every single call that changes a file: what is done is done, what is not is not.
 #[test]
 fn a_kill_at_any_call_leaves_whole_commits_and_the_next_run_finishes() {
-    cut(cases(12, EVERY), |_| End::Kill);
+    cut(cases(6, EVERY), |_| End::Kill);
 }
 
 /// The power fails once more while the next run mends what the first cut left.
@@ -42,7 +42,7 @@ fn a_kill_at_any_call_leaves_whole_commits_and_the_next_run_finishes() {
 fn a_second_power_cut_is_as_harmless_as_the_first() {
     let Some(strace) = strace() else { return };
     let story = Story::watched(&strace);
-    let cases = cases(6, 60);
+    let cases = cases(3, 60);
     for (case, moment) in spread(cases, story.calls.len()).enumerate() {
         let left = story.after(moment, End::Cut, case);
         let words = ACTS[story.act(moment)];
