@@ -71,7 +71,7 @@ fn crash_after_any_write() {
 /// Every fifth operation for each kind of fault, another fifth for each; with `tests/run --long` every one.
 #[test]
 fn a_second_run_survives_them_too() {
-    let stride = if std::env::var_os("KAM_LONG").is_some() { 1 } else { 5 };
+    let stride = if std::env::var_os("KAM_LONG").is_some() { 1 } else { 8 };
     let faults = [Fault::ErrorBefore, Fault::ErrorAfter, Fault::CrashBefore, Fault::CrashAfter, Fault::Torn];
     for (first, fault) in faults.into_iter().enumerate() {
         fail_operations(Story::Second, fault, 1, (first % stride, stride));
