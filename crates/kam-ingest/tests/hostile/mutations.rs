@@ -1,20 +1,12 @@
 //! Broken on purpose, each format in many ways: no panic, nothing that takes long, little memory, and every row accounted
 //! for. `tests/run --long` tries a million of each, or as many as twenty minutes hold.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
+use super::bounds::{MIB, PEAK, SECONDS, peak, processor_seconds, project};
 use kam_ingest::{Blame, Error, Totals, read_from};
 use kam_project::Extract;
-use std::fs;
 use std::io::{Cursor, Write};
 use std::time::{Duration, Instant};
 use zip::write::SimpleFileOptions;
-
-const MIB: usize = 1024 * 1024;
-
-/// What one input may take: seconds of the processor, and bytes at the peak.
-const SECONDS: f64 = 1.0;
-const PEAK: usize = 256 * MIB;
 
 fn inputs() -> u64 {
     if std::env::var_os("KAM_LONG").is_some() { 1_000_000 } else { 1_500 }
@@ -51,21 +43,11 @@ impl Chance {
     }
 }
 
-/// An extract of a few columns of every type, in a format.
+/// A column of every type.
+const COLUMNS: &str = "id = { type = \"bigint\", required = true }\nname = { type = \"text\" }\namount = { type = \"decimal(18,4)\" }\nday = { type = \"date\" }\nat = { type = \"timestamp\", zone = \"Asia/Shanghai\" }\npaid = { type = \"boolean\" }\n";
+
 fn extract(format: &str) -> Extract {
-    let project = tempfile::tempdir().unwrap();
-    let pipelines = project.path().join("pipelines");
-    fs::create_dir_all(pipelines.join("extracts/shop")).unwrap();
-    fs::write(pipelines.join("project.toml"), "name = \"shop\"\nsystems = [\"shop\"]\n").unwrap();
-    fs::write(pipelines.join("connections.toml"), "[shop]\nroot = { default = \".\" }\n").unwrap();
-    let columns = "id = { type = \"bigint\", required = true }\nname = { type = \"text\" }\namount = { type = \"decimal(18,4)\" }\nday = { type = \"date\" }\nat = { type = \"timestamp\", zone = \"Asia/Shanghai\" }\npaid = { type = \"boolean\" }\n";
-    let definition = format!(
-        "description = \"Orders.\"\nfrom = {{ connection = \"shop\", path = \"orders\" }}\nadds_up = \"append\"\nformat = {{ {format} }}\n\n[columns]\n{columns}"
-    );
-    fs::write(pipelines.join("extracts/shop/orders.toml"), definition).unwrap();
-    let loaded = kam_project::load_over(&kam_project::overlay::Files::new(), project.path());
-    assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
-    loaded.project.extracts.into_values().next().unwrap()
+    project("path = \"orders\"", format, COLUMNS).1
 }
 
 fn whole(extract: &Extract, bytes: &[u8]) -> Result<Totals, Error> {
@@ -115,20 +97,6 @@ fn try_all(extract: &Extract, seed: u64, sound: &[u8], junk: &[&[u8]], wrapped: 
     let told = format!("seed {seed}: {tally:?}, peak {} MiB, {:?}\n", peak() / MIB, begun.elapsed());
     std::io::stderr().write_all(told.as_bytes()).unwrap();
     tally
-}
-
-fn processor_seconds() -> f64 {
-    let stat = fs::read_to_string("/proc/self/stat").unwrap();
-    // utime and stime, fields 14 and 15, in hundredths; the second field may hold blanks and ends with a bracket.
-    let fields: Vec<_> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
-    let ticks = |at: usize| fields[at].parse::<f64>().unwrap();
-    (ticks(11) + ticks(12)) / 100.0
-}
-
-fn peak() -> usize {
-    let status = fs::read_to_string("/proc/self/status").unwrap();
-    let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap();
-    line.split_whitespace().nth(1).unwrap().parse::<usize>().unwrap() * 1024
 }
 
 const JUNK: [&[u8]; 16] = [

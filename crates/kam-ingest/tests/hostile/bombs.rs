@@ -1,7 +1,6 @@
 //! Small files that would take the machine: each is refused at once, and in little memory.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
+use super::bounds::{self, MIB, PEAK, SECONDS, peak, processor_seconds};
 use flate2::{Compress, Compression, FlushCompress};
 use kam_ingest::{Blame, Error, Fingerprint, find, fingerprint, read};
 use kam_project::Extract;
@@ -9,27 +8,9 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-const MIB: usize = 1024 * 1024;
-
-/// What a refusal may take: seconds of the processor, whatever else the machine does, and bytes at the peak.
-const SECONDS: f64 = 1.0;
-const PEAK: usize = 256 * MIB;
-
-/// A project whose one extract reads `path` in a format.
+/// A project whose one extract reads `from` in a format.
 fn project(from: &str, format: &str) -> (tempfile::TempDir, Extract) {
-    let root = tempfile::tempdir().unwrap();
-    let pipelines = root.path().join("pipelines");
-    fs::create_dir_all(pipelines.join("extracts/shop")).unwrap();
-    fs::write(pipelines.join("project.toml"), "name = \"shop\"\nsystems = [\"shop\"]\n").unwrap();
-    fs::write(pipelines.join("connections.toml"), "[shop]\nroot = { default = \".\" }\n").unwrap();
-    let definition = format!(
-        "description = \"Orders.\"\nfrom = {{ connection = \"shop\", {from} }}\nadds_up = \"append\"\nformat = {{ {format} }}\n\n[columns]\na = {{ type = \"text\" }}\n"
-    );
-    fs::write(pipelines.join("extracts/shop/orders.toml"), definition).unwrap();
-    let loaded = kam_project::load_over(&kam_project::overlay::Files::new(), root.path());
-    assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
-    let extract = loaded.project.extracts.into_values().next().unwrap();
-    (root, extract)
+    bounds::project(from, format, "a = { type = \"text\" }\n")
 }
 
 /// Lands the file as a run would; gives the refusal, which must have been cheap.
@@ -51,20 +32,6 @@ fn land(extract: &Extract, root: &Path) -> Result<(), Error> {
         }
     }
     Ok(())
-}
-
-fn processor_seconds() -> f64 {
-    let stat = fs::read_to_string("/proc/self/stat").unwrap();
-    // utime and stime, fields 14 and 15, in hundredths; the second field may hold blanks and ends with a bracket.
-    let fields: Vec<_> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
-    let ticks = |at: usize| fields[at].parse::<f64>().unwrap();
-    (ticks(11) + ticks(12)) / 100.0
-}
-
-fn peak() -> usize {
-    let status = fs::read_to_string("/proc/self/status").unwrap();
-    let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap();
-    line.split_whitespace().nth(1).unwrap().parse::<usize>().unwrap() * 1024
 }
 
 /// One member of an archive made by hand: what its headers claim, and where its bytes stand.

@@ -1,0 +1,10 @@
+//! Files that mean harm, or are broken: read within bounds, or refused.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+#[path = "hostile/bombs.rs"]
+mod bombs;
+#[path = "hostile/bounds.rs"]
+mod bounds;
+#[path = "hostile/mutations.rs"]
+mod mutations;
