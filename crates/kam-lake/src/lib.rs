@@ -25,7 +25,6 @@ mod columns;
 mod commit;
 mod delta;
 mod durable;
-mod encoding;
 mod error;
 mod evolved;
 mod functions;
@@ -45,6 +44,7 @@ mod read;
 mod record;
 mod remote;
 mod replaceable;
+mod row_groups;
 mod scan;
 #[cfg(test)]
 mod scarce;

@@ -1,9 +1,9 @@
 //! One Parquet file, from its first row to its place in a table's log.
 
 use crate::delta::folder;
-use crate::encoding::Encoding;
 use crate::error::{Error, Result};
 use crate::record;
+use crate::row_groups::RowGroups;
 use crate::statistics::Statistics;
 use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
@@ -33,7 +33,7 @@ const FULL: usize = 256 << 20;
 pub(crate) struct OpenFile {
     name: String,
     path: Path,
-    encoding: Encoding,
+    row_groups: RowGroups,
     file: Hashing,
     /// How many bytes went to the store.
     written: usize,
@@ -46,20 +46,20 @@ impl OpenFile {
         let name = format!("{}.parquet", Uuid::new_v4());
         let path = Path::from(format!("{}/{name}", folder(table)));
         let file = Hashing { file: BufWriter::new(Arc::clone(store), path.clone()), hash: Sha256::new() };
-        let encoding = Encoding::begin(schema, settings()).map_err(|e| write_error(&path, e))?;
-        Ok(Self { name, path, encoding, file, written: 0, statistics: Statistics::of(schema) })
+        let row_groups = RowGroups::begin(schema, settings()).map_err(|e| write_error(&path, e))?;
+        Ok(Self { name, path, row_groups, file, written: 0, statistics: Statistics::of(schema) })
     }
 
     /// Adds rows.
     pub(crate) async fn write(&mut self, batch: &RecordBatch) -> Result<()> {
         self.statistics.add(batch);
-        self.encoding.add(batch).await.map_err(|e| write_error(&self.path, e))?;
+        self.row_groups.add(batch).await.map_err(|e| write_error(&self.path, e))?;
         self.pass_on().await
     }
 
     /// Sends to the store what has been encoded.
     async fn pass_on(&mut self) -> Result<()> {
-        let bytes = self.encoding.take();
+        let bytes = self.row_groups.take();
         if bytes.is_empty() {
             return Ok(());
         }
@@ -69,12 +69,12 @@ impl OpenFile {
 
     /// Whether the next rows belong into another file.
     pub(crate) fn is_full(&self) -> bool {
-        self.encoding.size() >= FULL
+        self.row_groups.size() >= FULL
     }
 
     /// Ends the file and describes it as its table's log will.
     pub(crate) async fn close(mut self) -> Result<Add> {
-        self.encoding.end().await.map_err(|e| write_error(&self.path, e))?;
+        self.row_groups.end().await.map_err(|e| write_error(&self.path, e))?;
         self.pass_on().await?;
         self.file.complete().await.map_err(|e| write_error(&self.path, e))?;
         let size = i64::try_from(self.written).unwrap_or(i64::MAX);

@@ -20,8 +20,8 @@ pub(super) fn run(asked: &arguments::Read, console: Console) -> Result<ExitCode>
         Told::Row { line, reason, left_out } => {
             rows += 1;
             if rows <= TOLD_ROWS {
-                let fate = if left_out { "line {line} is left out" } else { "line {line}" };
-                console.say(&format!("{}: {reason}", fate.replace("{line}", &line.to_string())));
+                let fate = if left_out { " is left out" } else { "" };
+                console.say(&format!("line {line}{fate}: {reason}"));
             }
         }
     };

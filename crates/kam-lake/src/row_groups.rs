@@ -23,7 +23,7 @@ const FEW_ROWS: usize = 2_048;
 type Result<T> = std::result::Result<T, ParquetError>;
 
 /// A Parquet file in memory, as far as it has not been taken away.
-pub(crate) struct Encoding {
+pub(crate) struct RowGroups {
     schema: SchemaRef,
     file: SerializedFileWriter<Vec<u8>>,
     groups: ArrowRowGroupWriterFactory,
@@ -34,7 +34,7 @@ pub(crate) struct Encoding {
     rows: usize,
 }
 
-impl Encoding {
+impl RowGroups {
     /// Begins a file of flat columns.
     pub(crate) fn begin(schema: &SchemaRef, settings: WriterProperties) -> Result<Self> {
         let writer = ArrowWriter::try_new(Vec::new(), SchemaRef::clone(schema), Some(settings))?;
