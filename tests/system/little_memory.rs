@@ -3,7 +3,7 @@
 use crate::till::{Till, customers};
 use std::fmt::Write as _;
 
-/// A list of two hundred thousand customers, whose digests alone take 12 MiB; one sort takes 10 MB, so less will not do.
+/// A list of two hundred thousand customers, whose digests alone take 12 MiB.
 #[test]
 fn keys_that_do_not_fit_end_the_run_before_anything_lands() {
     let till = Till::that_has_run();

@@ -294,6 +294,10 @@ fn configuration(settings: &SessionSettings) -> Result<SessionConfig> {
     set("datafusion.sql_parser.map_string_types_to_utf8view", "false")?;
     set("datafusion.execution.time_zone", "UTC")?;
     set("datafusion.optimizer.repartition_file_min_size", "16777216")?;
+    // What each sort keeps free to merge what it spilled. The engine's own 10 MB are all there is where memory is little, and one query
+    // has several sorts at once.
+    let memory = settings.memory.unwrap_or_else(memory::limit);
+    set("datafusion.execution.sort_spill_reservation_bytes", &(memory / 16).min(10 << 20).to_string())?;
     // DataFusion 55.2: two aggregates over one view, joined with each other above a left join, wait for their filters for ever.
     set("datafusion.optimizer.enable_join_dynamic_filter_pushdown", "false")?;
     Ok(configuration)
@@ -303,13 +307,26 @@ fn configuration(settings: &SessionSettings) -> Result<SessionConfig> {
 mod tests {
     use super::*;
     use arrow::array::{ArrayRef, AsArray, Int64Array, StringArray};
-    use arrow::datatypes::Int64Type;
+    use arrow::datatypes::{Int64Type, UInt64Type};
 
     /// Versions of keys: the first has two, the others one each.
     fn versions() -> RecordBatch {
         let keys: ArrayRef = Arc::new(Int64Array::from(vec![1, 1, 2, 3]));
         let kinds: ArrayRef = Arc::new(StringArray::from(vec!["insert"; 4]));
         RecordBatch::try_from_iter([("k", keys), ("kind", kinds)]).unwrap_or_else(|_| unreachable!())
+    }
+
+    /// As many sorts as a query of ours has at once find room to merge in, however little there is.
+    #[tokio::test]
+    async fn several_sorts_at_once_share_a_little_memory() -> Result<()> {
+        let settings = SessionSettings { memory: Some(16 << 20), partitions: 4, ..SessionSettings::default() };
+        let session = Session::open(&settings)?;
+        let numbered = "select value, row_number() over (partition by value % 7 order by value desc) as place from generate_series(1, 10000)";
+        let sql = format!("select max(place) as last from ({numbered} union all {numbered} union all {numbered})");
+        let (_, last) = session.query("the last places", &sql).await?;
+        // Every seventh of ten thousand, the first of them too.
+        assert_eq!(last[0].column(0).as_primitive::<UInt64Type>().value(0), 1429);
+        Ok(())
     }
 
     /// The side the planner holds is the other one, since a filter makes `many` seem small; what is asked of `few.k` must not be
