@@ -19,7 +19,10 @@ fn a_run_that_is_asked_to_stop_ends_its_step_and_says_so() {
         let said = "error: the run was stopped\n  = hint: run it again: it takes up where this one stopped\n";
         assert!(talk.ends_with(said), "{talk}");
         assert_eq!(ask(&project, LAST), "stopped,the run was stopped\n");
-        finished_by_the_next(&project);
+        // To finish a whole company takes its time, and both signals stop at the same place.
+        if signal == "-INT" || std::env::var_os("KAM_LONG").is_some() {
+            finished_by_the_next(&project);
+        }
     }
 }
 

@@ -8,6 +8,9 @@ use std::collections::BTreeSet;
 pub(crate) enum Scope {
     /// Every model and every query of a report.
     Everything,
+    /// All a mistake of this project can be in: what is alive, what reads a definition of its own, and what these read. The built-in
+    /// definitions among themselves are planned by the tests of kam.
+    Doubtful,
     /// A project's own models, the built-in ones that something it delivers reaches, the reports a pipeline renders,
     /// and what these read. A built-in model over entities nobody feeds would be empty for ever.
     Alive,
@@ -16,22 +19,30 @@ pub(crate) enum Scope {
 impl Scope {
     /// The models and entities in scope.
     pub(crate) fn tables(self, project: &Project, graph: &Graph) -> BTreeSet<TableName> {
-        if self == Self::Everything {
-            return graph.order().iter().cloned().collect();
-        }
-        let alive = alive(project, graph);
-        let rendered = rendered(project).flat_map(|report| report.queries.values());
-        let read = rendered.flat_map(|query| query.reads.iter().cloned());
-        closure(graph, alive.into_iter().chain(read))
+        let mut tables = match self {
+            Self::Everything => return graph.order().iter().cloned().collect(),
+            Self::Doubtful => touched(project, graph),
+            Self::Alive => BTreeSet::new(),
+        };
+        tables.extend(alive(project, graph));
+        let queries = self.reports(project, graph).into_iter().flat_map(|report| report.queries.values());
+        tables.extend(queries.flat_map(|query| query.reads.iter().cloned()));
+        closure(graph, tables.into_iter())
     }
 
     /// The reports in scope.
-    pub(crate) fn reports(self, project: &Project) -> impl Iterator<Item = &Report> {
-        let rendered: BTreeSet<&str> = rendered(project).map(|report| report.name.as_str()).collect();
-        project
-            .reports
-            .values()
-            .filter(move |report| self == Self::Everything || rendered.contains(report.name.as_str()))
+    pub(crate) fn reports<'a>(self, project: &'a Project, graph: &Graph) -> Vec<&'a Report> {
+        match self {
+            Self::Everything => project.reports.values().collect(),
+            Self::Alive => rendered(project).collect(),
+            Self::Doubtful => {
+                let rendered: BTreeSet<&str> = rendered(project).map(|report| report.name.as_str()).collect();
+                let touched = touched(project, graph);
+                let is_in_doubt =
+                    |report: &&Report| rendered.contains(report.name.as_str()) || is_touched(report, &touched);
+                project.reports.values().filter(is_in_doubt).collect()
+            }
+        }
     }
 }
 
@@ -62,6 +73,21 @@ fn alive(project: &Project, graph: &Graph) -> BTreeSet<TableName> {
         }
     }
     alive
+}
+
+/// Tables that a definition of the project's own makes, or reaches.
+fn touched(project: &Project, graph: &Graph) -> BTreeSet<TableName> {
+    let entities = project.entities.values().map(|entity| (&entity.table, &entity.file));
+    let models = project.models.values().map(|model| (&model.table, &model.file));
+    let given = project.given.values().map(|given| (&given.table, &given.file));
+    let own = entities.chain(models).chain(given).filter(|(_, file)| !is_built_in(file)).map(|(table, _)| table);
+    own.flat_map(|table| graph.downstream(table).into_iter().chain([table.clone()])).collect()
+}
+
+/// Whether a report, or a query of it, is the project's own or reads what is touched.
+fn is_touched(report: &Report, touched: &BTreeSet<TableName>) -> bool {
+    let is_own = |query: &Model| !is_built_in(&query.file) || !query.reads.is_disjoint(touched);
+    !is_built_in(&report.file) || report.queries.values().any(is_own)
 }
 
 fn is_fed(graph: &Graph, entity: &TableName) -> bool {
@@ -117,7 +143,14 @@ mod tests {
             own
         );
         assert!(Scope::Everything.tables(&shop, &Graph::of(&shop)).len() > read.len());
-        assert_eq!(Scope::Alive.reports(&shop).map(|report| report.name.as_str()).collect::<Vec<_>>(), ["page"]);
+        assert_eq!(
+            Scope::Alive
+                .reports(&shop, &Graph::of(&shop))
+                .iter()
+                .map(|report| report.name.as_str())
+                .collect::<Vec<_>>(),
+            ["page"]
+        );
     }
 
     #[test]
@@ -145,5 +178,22 @@ mod tests {
         let uncomputed = read.iter().filter(|table| known(table) && !computed.contains(&table.to_string()));
         assert_eq!(uncomputed.collect::<Vec<_>>(), Vec::<&&TableName>::new());
         assert!(computed.contains("marts.customer_asset_map") && computed.contains("entity.accounts"));
+    }
+
+    #[test]
+    fn what_reads_a_definition_of_ones_own_is_in_doubt_with_all_it_reads() {
+        let mut shop = project("shop");
+        let graph = Graph::of(&shop);
+        assert_eq!(Scope::Doubtful.tables(&shop, &graph), Scope::Alive.tables(&shop, &graph));
+        let accounts = TableName::new(Layer::Entity, "accounts");
+        let map = TableName::new(Layer::Marts, "customer_asset_map");
+        assert!(graph.downstream(&accounts).contains(&map));
+        shop.entities.get_mut(&accounts).unwrap_or_else(|| unreachable!()).file =
+            "pipelines/entities/accounts.toml".into();
+        let doubtful = Scope::Doubtful.tables(&shop, &graph);
+        assert!(graph.downstream(&accounts).is_subset(&doubtful));
+        assert!(doubtful.iter().all(|table| graph.upstream(table).all(|read| doubtful.contains(read))));
+        let reports = Scope::Doubtful.reports(&shop, &graph);
+        assert!(reports.iter().any(|report| report.name == "portfolio"), "it reads the map");
     }
 }

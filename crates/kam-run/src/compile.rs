@@ -11,7 +11,7 @@ use crate::record;
 use arrow::datatypes::{Schema, SchemaRef};
 use kam_lake::dry_run::DryRun;
 use kam_lake::{arrow_field, arrow_type, calendar, history};
-use kam_project::{Entity, Graph, Layer, Model, Problem, Project, Severity, TableName};
+use kam_project::{Entity, Graph, Layer, Model, Problem, Project, Report, Severity, TableName};
 use problems::{extra_column, problem, wrong_type};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -91,7 +91,7 @@ pub(crate) async fn compile(project: &Project, scope: Scope) -> Result<Compiled,
             (None, None) => {}
         }
     }
-    compiler.report_queries(scope).await;
+    compiler.report_queries(&scope.reports(project, &graph)).await;
     if compiler.problems.is_empty() { Ok(compiler.compiled) } else { Err(compiler.problems) }
 }
 
@@ -266,8 +266,8 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    async fn report_queries(&mut self, scope: Scope) {
-        for report in scope.reports(self.project) {
+    async fn report_queries(&mut self, reports: &[&Report]) {
+        for report in reports {
             let mut columns = BTreeMap::new();
             for (name, query) in &report.queries {
                 match self.dry_run.query(&query.table, &query.sql).await {
