@@ -32,7 +32,7 @@ pub(super) fn everything(asked: &Request, desk: Desk<'_>) -> Result<(ExitCode, V
     let outcome = outcome??;
     for refusal in &outcome.refusals {
         let (detail, hint) = (Some(refusal.detail.clone()), refusal.hint.clone());
-        desk.console.error(&Said { primary: refusal.what.clone(), detail, hint });
+        desk.console.error(&Said { primary: format!("refused {}", refusal.what), detail, hint });
     }
     desk.console.say(&summary(&project.settings.name, &outcome, started));
     let code = match outcome.status {
