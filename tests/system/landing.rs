@@ -140,6 +140,8 @@ fn a_snapshot_may_lose_what_its_limit_allows() {
     let last = "select rows_read, rows_landed, rows_rejected, rows_unchanged, rows_deleted from run.deliveries \
                 where extract = 'raw.till_customers' order by known_from desc limit 1";
     assert_eq!(till.ask(last), "39,2,0,37,2\n");
+    let amounts = "select control_totals from run.deliveries where extract = 'raw.till_customers' order by known_from desc limit 1";
+    assert_eq!(till.ask(amounts), "\"{\"\"credit\"\":\"\"858.00\"\"}\"\n");
     accounts_balance(&till, 3);
 }
 

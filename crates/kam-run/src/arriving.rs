@@ -1,5 +1,6 @@
 //! A delivery's rows on their way to the lake, and the account kept of them.
 
+use crate::control_totals::ControlTotals;
 use crate::error::{Error, Refused, Result};
 use crate::land::LandingContext;
 use crate::record::RejectedRow;
@@ -54,11 +55,12 @@ fn read_on(
     surveyed: &str,
     file: &str,
 ) {
-    let mut rejected = Vec::new();
+    let (mut rejected, mut control) = (Vec::new(), ControlTotals::default());
     for portion in reader.by_ref() {
         let rows = portion.map_err(Error::from).and_then(|portion| {
             keep(&mut rejected, portion.rejected, file)?;
             keep(&mut rejected, portion.discarded, file)?;
+            control.add(&portion.rows);
             Ok(portion.rows)
         });
         let failed = rows.is_err();
@@ -77,7 +79,7 @@ fn read_on(
         let _ = sender.blocking_send(Err(Error::Refused { refusal: changed }));
         return;
     }
-    account.put(Account { totals, rejected });
+    account.put(Account { totals, control, rejected });
 }
 
 fn keep(kept: &mut Vec<kam_ingest::RejectedRow>, more: Vec<kam_ingest::RejectedRow>, file: &str) -> Result<()> {
@@ -97,6 +99,7 @@ fn keep(kept: &mut Vec<kam_ingest::RejectedRow>, more: Vec<kam_ingest::RejectedR
 #[derive(Default)]
 pub(crate) struct Account {
     pub totals: Totals,
+    pub control: ControlTotals,
     pub rejected: Vec<kam_ingest::RejectedRow>,
 }
 

@@ -206,6 +206,7 @@ pub(crate) fn delivery_row(
         shape_version: moment.extract.shape_version.clone(),
         rows_read: account.totals.rows_read,
         rows_rejected: account.totals.rows_rejected,
+        control_totals: account.control.to_json(),
         status: "landed",
         run_id: context.run_id.to_owned(),
         ..DeliveryRow::default()

@@ -15,6 +15,7 @@ mod build;
 mod cells;
 pub mod clock;
 mod compile;
+mod control_totals;
 mod drift;
 mod duckdb;
 mod error;
