@@ -47,7 +47,7 @@ fn plain(talk: &str, till: &Till) -> String {
         (r"\d+\.\d s", "0.1 s"),
         (
             r"additional .* for the total memory pool",
-            "additional 10.0 MB for the sort - 1024.0 KB remain for the total memory pool",
+            "additional 352.4 KB for the sort - 30.0 KB remain available for the total memory pool",
         ),
     ];
     patterns.iter().fold(talk, |talk, (pattern, instead)| {
@@ -120,7 +120,7 @@ fn of_the_lake() -> Vec<Scene> {
             "There is too little memory",
             "What all queries may take together is `memory` in project.toml, else half of the machine's. Little is spilled to disk, too \
              little is told.",
-            "sql --memory 1MiB \"select * from raw.till_customers order by credit\"",
+            "sql --memory 64KiB \"select * from raw.till_customers order by credit\"",
             |_| {},
         ),
         scene(
