@@ -261,6 +261,36 @@ pub enum Error {
         /// The members there are.
         members: Vec<String>,
     },
+    /// A name asked for that is none.
+    #[error("`{name}` cannot be a name")]
+    NoName {
+        /// What was asked for.
+        name: String,
+    },
+    /// A zone asked for that is none.
+    #[error("there is no time zone `{zone}`")]
+    NoSuchZone {
+        /// What was asked for.
+        zone: String,
+    },
+    /// Files that one definition is wanted of are written in different ways.
+    #[error("`{file}` and `{first}` cannot be read by one definition: {finding}")]
+    NotAlike {
+        /// The file.
+        file: String,
+        /// The first of them.
+        first: String,
+        /// In what they differ.
+        finding: String,
+    },
+    /// A definition drafted by us that is none: our mistake.
+    #[error("the draft of `{file}` is no definition")]
+    Undrafted {
+        /// Where it would belong.
+        file: String,
+        /// What is wrong with it.
+        finding: String,
+    },
     /// Typed columns do not make a table: our mistake.
     #[error("the rows of `{file}` do not make a table")]
     Batch {
@@ -290,6 +320,8 @@ impl Error {
             | Self::BadPattern { .. }
             | Self::UnknownZone { .. }
             | Self::SeveralMembers { .. }
+            | Self::NoName { .. }
+            | Self::NoSuchZone { .. }
             | Self::BadDialect { .. } => Blame::Definition,
             Self::NameWithoutMoment { .. }
             | Self::Empty { .. }
@@ -307,8 +339,9 @@ impl Error {
             | Self::FailedAnswer { .. }
             | Self::Damaged { .. }
             | Self::NoSheet { .. }
+            | Self::NotAlike { .. }
             | Self::NoHeader { .. } => Blame::Data,
-            Self::Batch { .. } => Blame::Bug,
+            Self::Batch { .. } | Self::Undrafted { .. } => Blame::Bug,
         }
     }
 
@@ -353,6 +386,7 @@ impl Error {
             Self::NoMember { members, .. } => Some(format!("They have {}.", listed(members))),
             Self::NoSheet { sheets, .. } => Some(format!("It has {}.", listed(sheets))),
             Self::Batch { source, .. } => Some(source.to_string()),
+            Self::Undrafted { finding, .. } => Some(finding.clone()),
             _ => None,
         }
     }

@@ -1,9 +1,14 @@
 //! The rows of a sheet, as far as it has any.
 
-use super::{Asked, Press, table};
+use super::{Asked, Press, open, table};
 use crate::error::Error;
+use crate::sniff::{self, DeclaredLayout, SampleRow};
 use crate::unpack::Stream;
 use crate::workbook::{SheetRow, SheetRows};
+use std::path::Path;
+
+/// How many rows of a sheet its table is looked for in.
+const SAMPLE_ROWS: usize = 200;
 
 /// Prints a sheet: the one asked for, or the first.
 pub(super) fn print(file: &str, input: Stream, asked: &Asked, press: &mut Press<'_>) -> Result<(), Error> {
@@ -23,6 +28,8 @@ pub(super) fn print(file: &str, input: Stream, asked: &Asked, press: &mut Press<
         if is_first {
             // A sheet is as wide as the row that names its columns.
             (width, is_first) = (cells.len(), false);
+            press.found.names.clone_from(&cells);
+            (press.found.preamble_lines, press.found.header_rows) = (u64::from(row.line).saturating_sub(1), 1);
             if press.as_text {
                 press.header(&cells)?
             } else {
@@ -36,6 +43,26 @@ pub(super) fn print(file: &str, input: Stream, asked: &Asked, press: &mut Press<
         return Err(Error::Empty { file: file.to_owned() });
     }
     Ok(())
+}
+
+/// How many rows stand above the table of a workbook's sheet, as far as its first rows tell; none of other files.
+pub(crate) fn lines_above_table(path: &Path, sheet: Option<&str>) -> Result<Option<u64>, Error> {
+    let file = path.display().to_string();
+    if !open::is_workbook_file(&file, path)? {
+        return Ok(None);
+    }
+    let mut rows = SheetRows::open(&file, sheet, open::plain(&file, path)?)?;
+    let mut sample = Vec::new();
+    while sample.len() < SAMPLE_ROWS {
+        let Some(row) = rows.advance()? else { break };
+        sample.push(SampleRow { cells: cells(&row), line: u64::from(row.line), after_blank: false });
+    }
+    let width = sample.iter().map(|row| row.cells.len()).max().unwrap_or_default();
+    for row in &mut sample {
+        row.cells.resize(width, String::new());
+    }
+    let declared = DeclaredLayout { header_lines: Some(1), ..DeclaredLayout::default() };
+    Ok(Some(sniff::layout(&sample, declared).preamble_lines))
 }
 
 fn print_row(row: &SheetRow, mut cells: Vec<String>, width: usize, press: &mut Press<'_>) -> Result<(), Error> {
