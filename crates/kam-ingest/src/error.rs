@@ -273,6 +273,12 @@ pub enum Error {
         /// What was asked for.
         zone: String,
     },
+    /// A file without rows of columns.
+    #[error("`{file}` holds no table")]
+    NoTable {
+        /// The file.
+        file: String,
+    },
     /// Files that one definition is wanted of are written in different ways.
     #[error("`{file}` and `{first}` cannot be read by one definition: {finding}")]
     NotAlike {
@@ -340,6 +346,7 @@ impl Error {
             | Self::Damaged { .. }
             | Self::NoSheet { .. }
             | Self::NotAlike { .. }
+            | Self::NoTable { .. }
             | Self::NoHeader { .. } => Blame::Data,
             Self::Batch { .. } | Self::Undrafted { .. } => Blame::Bug,
         }
@@ -386,6 +393,7 @@ impl Error {
             Self::NoMember { members, .. } => Some(format!("They have {}.", listed(members))),
             Self::NoSheet { sheets, .. } => Some(format!("It has {}.", listed(sheets))),
             Self::Batch { source, .. } => Some(source.to_string()),
+            Self::NoTable { .. } => Some("No row of it has columns.".to_owned()),
             Self::Undrafted { finding, .. } => Some(finding.clone()),
             _ => None,
         }

@@ -49,6 +49,7 @@ impl Error {
             Self::SeveralMembers { .. } => "name one with `--member`",
             Self::NoName { .. } => "use small letters, digits and underscores, a letter first",
             Self::NoSuchZone { .. } => "write an IANA name, such as `Europe/Berlin`",
+            Self::NoTable { .. } => "look at it with `kam read`, and name what stands between cells with `--delimiter`",
             Self::NotAlike { .. } => "draft a definition of each by itself, or ask for files of one form",
             Self::Batch { .. } | Self::Unwritten { .. } | Self::Undrafted { .. } => return None,
         };

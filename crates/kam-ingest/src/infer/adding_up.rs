@@ -25,7 +25,7 @@ pub(super) struct AddsUp {
 /// Decides by the keys there are. `landed` are the names of the columns in the table.
 pub(super) fn adds_up(survey: &Survey, keys: &[Key], landed: &[String], is_dated: bool) -> AddsUp {
     let rows = survey.rows;
-    let Some(key) = keys.first().filter(|key| is_plausible(key, rows)) else {
+    let Some(key) = keys.first().filter(|key| is_plausible(key, rows) && !leans_on_repeated(key, survey)) else {
         return without_key(survey, keys, landed);
     };
     let names = names(key, landed);
@@ -68,13 +68,22 @@ pub(super) fn adds_up(survey: &Survey, keys: &[Key], landed: &[String], is_dated
     AddsUp { entries: vec![adds_up, Entry::new("key", list(&names), format!("{unique}{more}"))], key: places }
 }
 
+/// Whether a key of several columns holds one that nearly is a key by itself: what repeats it is a fault, and no part of a key.
+fn leans_on_repeated(key: &Key, survey: &Survey) -> bool {
+    let is_nearly = |place: usize| {
+        let repeated = survey.columns.get(place).and_then(super::column::Seen::repeated);
+        repeated.is_some_and(|(repeated, _)| repeated > 0)
+    };
+    key.columns.len() > 1 && key.columns.iter().any(|column| !column.is_moment && is_nearly(column.place))
+}
+
 fn verb(others: &[String]) -> String {
     let is_one = others.len() == 1;
     format!("{} {}", if is_one { "is" } else { "are" }, others.join(", "))
 }
 
 /// Whether a key is meant as one: its name says so, and there are rows enough to tell.
-fn is_plausible(key: &Key, rows: u64) -> bool {
+pub(super) fn is_plausible(key: &Key, rows: u64) -> bool {
     let is_named = key.rank() >= NAMED;
     match key.columns.as_slice() {
         [column] => is_named && rows > 1 || column.rank > 0 && column.place == 0 && rows >= 5,
@@ -85,6 +94,9 @@ fn is_plausible(key: &Key, rows: u64) -> bool {
 fn without_key(survey: &Survey, keys: &[Key], landed: &[String]) -> AddsUp {
     let mut reason = match keys.first() {
         None => "no column tells a row from all others, nor do two or three together: facts, every file adds rows".to_owned(),
+        Some(key) if leans_on_repeated(key, survey) => {
+            "no column tells a row from all others: facts, every file adds rows".to_owned()
+        }
         Some(key) => format!(
             "no column is named like a key; {} {} unique by chance, perhaps: facts, every file adds rows",
             quoted(&names(key, landed)),

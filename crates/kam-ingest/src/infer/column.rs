@@ -50,6 +50,10 @@ pub(super) struct Seen {
     /// The first value that is no number, and the first that is no moment.
     pub(super) no_number: Option<String>,
     pub(super) no_moment: Option<String>,
+    /// The first value of all.
+    pub(super) first: Option<String>,
+    /// Values of 32 hexadecimal digits, with or without the hyphens between.
+    pub(super) uuids: u64,
     /// Digests of some values, to tell about how many there are.
     sample: Digests,
     /// Digests of all, as long as nearly none comes again.
@@ -131,6 +135,10 @@ impl Seen {
         self.values += 1;
         self.edged += u64::from(text.len() < value.len());
         self.longest = self.longest.max(value.chars().count());
+        if self.first.is_none() {
+            self.first = Some(text.to_owned());
+        }
+        self.uuids += u64::from(is_uuid(text));
         self.take_kinds(text);
         self.take_few(text);
         let digest = digest([value]);
@@ -170,4 +178,11 @@ impl Seen {
             self.few = None;
         }
     }
+}
+
+/// Whether a text is 32 hexadecimal digits, hyphens and curly brackets aside.
+fn is_uuid(text: &str) -> bool {
+    matches!(text.len(), 32 | 36 | 38)
+        && text.bytes().filter(u8::is_ascii_hexdigit).count() == 32
+        && text.bytes().all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b'-' | b'{' | b'}'))
 }

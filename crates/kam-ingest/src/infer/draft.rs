@@ -12,6 +12,8 @@ pub(super) struct Draft {
     pub(super) opening: Vec<Entry>,
     /// How a file is read.
     pub(super) format: Vec<Entry>,
+    /// What is said of columns together.
+    pub(super) of_columns: Vec<String>,
     pub(super) columns: Vec<Column>,
 }
 
@@ -43,6 +45,11 @@ pub(super) struct Column {
 impl Entry {
     pub(super) fn new(key: &'static str, toml: impl Into<String>, evidence: impl Into<String>) -> Self {
         Self { key, toml: toml.into(), evidence: evidence.into(), doubts: Vec::new() }
+    }
+
+    /// A sentence in the place of an entry.
+    pub(super) fn remark(sentence: impl Into<String>) -> Self {
+        Self::default().doubting(sentence)
     }
 
     pub(super) fn doubting(mut self, doubt: impl Into<String>) -> Self {

@@ -47,7 +47,6 @@ pub(super) fn form(survey: &Survey, sheet: Option<&str>, records: &[String], nul
     if null.len() > 1 {
         entries.push(null_texts(survey, null));
     }
-    entries.retain(|entry| !entry.key.is_empty());
     entries
 }
 
@@ -131,10 +130,7 @@ fn of_document(file: &Surveyed, records: &[String]) -> Vec<Entry> {
 
 fn of_workbook(found: &Found, sheet: Option<&str>) -> Vec<Entry> {
     let mut entries = vec![Entry::new("kind", text("xlsx"), "")];
-    match sheet {
-        Some(sheet) => entries.push(Entry::new("sheet", text(sheet), "")),
-        None => entries.push(Entry::new("", "", "")),
-    }
+    entries.extend(sheet.map(|sheet| Entry::new("sheet", text(sheet), "")));
     if found.preamble_lines > 0 {
         let row = found.preamble_lines + 1;
         entries.push(Entry::new("header_row", row.to_string(), "the first row that is one of a table"));
@@ -157,6 +153,10 @@ fn encoding(survey: &Survey) -> Entry {
         Some(Known::Marked) => "the file begins with its mark",
         _ => "its bytes read as nothing else",
     };
+    let is_found = survey.files.iter().all(|file| file.found.encoding.is_none_or(|encoding| encoding.known == Known::Found));
+    if is_found && !survey.is_beyond_ascii {
+        return Entry::remark("All is plain ASCII so far: `encoding` is left out, so that it is found anew for each delivery.");
+    }
     match names.as_slice() {
         [name] => Entry::new("encoding", text(name), evidence),
         names => Entry::new("encoding", list(names), evidence),

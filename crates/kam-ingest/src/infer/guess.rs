@@ -23,6 +23,8 @@ pub(super) struct Guess {
     pub(super) evidence: Vec<String>,
     /// What the values do not tell, with the other declarations it could be.
     pub(super) doubts: Vec<String>,
+    /// Whether nothing tells its zone, and UTC stands for it.
+    pub(super) is_zone_guessed: bool,
 }
 
 /// What is known beside the column's own values.
@@ -32,6 +34,8 @@ pub(super) struct Context<'a> {
     pub(super) order: Option<(Order, &'a str)>,
     /// The zone of times without an offset, if it was said.
     pub(super) zone: Option<&'a str>,
+    /// The decimal mark of other columns, if it is no point.
+    pub(super) decimal_mark: Option<char>,
 }
 
 /// Says what a column is.
@@ -45,7 +49,7 @@ pub(super) fn guess(seen: &Seen, context: Context<'_>) -> Guess {
 
 impl Guess {
     fn new(kind: ColumnType, evidence: Vec<String>) -> Self {
-        Self { kind, keys: Vec::new(), null: Vec::new(), evidence, doubts: Vec::new() }
+        Self { kind, evidence, keys: Vec::new(), null: Vec::new(), doubts: Vec::new(), is_zone_guessed: false }
     }
 
     /// A column of texts: it takes every value as it stands.
@@ -97,7 +101,10 @@ fn of_texts(seen: &Seen) -> Guess {
 fn likeness(seen: &Seen) -> Vec<String> {
     let mut said = Vec::new();
     if identity::is_identifier(&seen.name) {
-        said.push("named like an identifier".to_owned());
+        let first = seen.first.as_deref().map_or_else(String::new, |first| format!(", such as {}", quoted(first)));
+        said.push(format!("named like an identifier{first}"));
+    } else if seen.uuids == seen.values {
+        said.push("identifiers by their shape, 32 hexadecimal digits".to_owned());
     }
     match seen.few().map(|few| few.keys().collect::<Vec<_>>()) {
         Some(few) if few.len() == 1 && seen.values > 1 => said.push(format!("always {}", listed(&few, 1))),

@@ -79,12 +79,26 @@ pub(super) fn is_identifier(name: &str) -> bool {
         || in_chinese
 }
 
+/// Words of a name that speak of money.
+const AMOUNTS: [&str; 22] = [
+    "amount", "amt", "price", "cost", "costs", "total", "subtotal", "revenue", "balance", "fee", "tax", "discount",
+    "freight", "budget", "income", "expense", "salary", "credit", "debit", "value", "betrag", "preis",
+];
+
+/// Whether a name speaks of money.
+pub(super) fn is_amount(name: &str) -> bool {
+    let runs_together = words(name).iter().any(|word| word.len() > 6 && word.ends_with("amount"));
+    runs_together || speaks_of(name, &AMOUNTS) || ["金额", "价格", "单价", "成本", "余额", "税额"].iter().any(|word| name.contains(word))
+}
+
 /// Whether a name is that of a place within something: `OrderLineNumber`.
 pub(super) fn is_line(name: &str) -> bool {
     let words = words(name);
     let last = words.last().map_or("", String::as_str);
-    let is_numbered = matches!(last, "number" | "no" | "nr" | "num" | "item" | "position" | "line" | "sequence" | "seq");
-    is_numbered && words.iter().any(|word| LINES.contains(&word.as_str()))
+    let is_numbered = matches!(last, "number" | "no" | "nr" | "num") && words.iter().any(|word| LINES.contains(&word.as_str()));
+    let is_within = words.len() > 1 && LINES.contains(&last);
+    let runs_together = ["orderitem", "lineitem", "itemno", "lineno", "posnr"].iter().any(|end| last.ends_with(end));
+    is_numbered || is_within || runs_together
 }
 
 /// Whether a name speaks of a day or a time.
@@ -190,9 +204,11 @@ mod tests {
     fn identifiers_are_told_by_their_names() {
         let all = ["CustomerID", "SALESORDERID", "customerNumber", "InvoiceNo", "postal code", "客户编号", "id", "Zip"];
         assert!(all.iter().all(|name| is_identifier(name)));
-        let none = ["quantity", "orderLineNumber", "Number of employees", "paid", "SALESORDERITEM", "amount", "valid"];
+        let none = ["quantity", "orderLineNumber", "Number of employees", "paid", "amount", "valid"];
         assert!(none.iter().all(|name| !is_identifier(name)));
-        assert!(is_line("orderLineNumber") && !is_line("orderNumber"));
+        assert!(["orderLineNumber", "SALESORDERITEM", "order item", "POSNR"].iter().all(|name| is_line(name)));
+        assert!(["orderNumber", "item", "line of business"].iter().all(|name| !is_line(name)));
+        assert!(is_amount("GROSSAMOUNT") && is_amount("unitPrice") && !is_amount("quantity"));
         assert!(rank_as_key("OrderID", "orders") > rank_as_key("CustomerID", "orders"));
         assert!(rank_as_key("CompanyName", "customers") < rank_as_key("CustomerID", "customers"));
     }

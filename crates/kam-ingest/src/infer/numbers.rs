@@ -124,7 +124,7 @@ impl Numbers {
             return Err(NoShape::Currencies(currencies));
         }
         let (decimal_mark, reading) = self.marks()?;
-        let kind = reading.kind(self.end_in_point_zero()).ok_or(NoShape::TooWide)?;
+        let kind = reading.kind().ok_or(NoShape::TooWide)?;
         let has_fraction = matches!(kind, ColumnType::Decimal(_, 1..));
         let negative: Vec<&'static str> = self.negatives.keys().copied().collect();
         let is_usual = negative.iter().all(|way| *way == "-1");
@@ -172,8 +172,10 @@ impl Numbers {
         if reading.with_fraction > 0 && reading.fraction > 0 {
             let digits = if reading.fraction == 1 { "1 digit".to_owned() } else { format!("{} digits", reading.fraction) };
             said.push(format!("at most {digits} after the mark and {} before it", reading.whole));
+        } else if let (Some((least, most)), 0) = (self.range, self.unplain) {
+            said.push(if least == most { format!("always {least}") } else { format!("whole numbers from {least} to {most}") });
         } else {
-            said.push(format!("whole numbers of at most {} digits", reading.whole));
+            said.push(format!("whole numbers, the longest of {} digits", reading.whole));
         }
         if let Some(mark) = reading.thousands.first() {
             said.push(format!("{} with `{mark}` between thousands", counted(reading.grouped)));
@@ -216,8 +218,8 @@ impl Reading {
     }
 
     /// The type that holds the widest number, with room for wider ones.
-    fn kind(&self, ends_in_point_zero: bool) -> Option<ColumnType> {
-        if self.scale == 0 || ends_in_point_zero {
+    fn kind(&self) -> Option<ColumnType> {
+        if self.scale == 0 {
             return (self.whole <= 18).then_some(ColumnType::Bigint);
         }
         let precision = if self.whole + self.scale + 2 <= 18 { 18 } else { 38 };
@@ -266,7 +268,7 @@ mod tests {
     fn the_widest_scale_is_the_columns() {
         assert_eq!(kind(&["1", "2.5", "3.125"]), (Decimal(18, 3), '.', None));
         assert_eq!(kind(&["1", "22", "333"]), (Bigint, '.', None));
-        assert_eq!(kind(&["12.0", "7.0"]), (Bigint, '.', None));
+        assert_eq!(kind(&["12.0", "7.0"]), (Decimal(18, 1), '.', None));
         assert_eq!(kind(&["12.00", "7.00"]), (Decimal(18, 2), '.', None));
         assert_eq!(kind(&["123456789012345678.25"]), (Decimal(38, 2), '.', None));
         assert_eq!(numbers(&["1234567890123456789012"]).shape(), Err(NoShape::TooWide));

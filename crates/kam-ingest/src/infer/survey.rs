@@ -18,6 +18,8 @@ const SHARED_OUT: u64 = 4_096;
 pub(super) struct Survey {
     pub(super) columns: Vec<Seen>,
     pub(super) rows: u64,
+    /// Whether a cell holds anything but ASCII.
+    pub(super) is_beyond_ascii: bool,
     /// What each file was found to be.
     pub(super) files: Vec<Surveyed>,
     places: HashMap<String, usize>,
@@ -68,6 +70,7 @@ impl Survey {
 
 impl RowSink for Survey {
     fn header(&mut self, names: &[&str]) -> Result<(), Error> {
+        self.is_beyond_ascii |= names.iter().any(|name| !name.is_ascii());
         self.current = names.iter().take(COLUMNS).map(|name| self.place(name)).collect();
         self.lacking = (0..self.columns.len()).filter(|place| !self.current.contains(place)).collect();
         self.share_out();
@@ -90,6 +93,7 @@ impl RowSink for Survey {
             }
         }
         self.rows += 1;
+        self.is_beyond_ascii = self.is_beyond_ascii || cells.iter().any(|cell| !cell.is_ascii());
         if self.rows.is_multiple_of(SHARED_OUT) {
             self.share_out();
         }

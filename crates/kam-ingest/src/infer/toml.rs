@@ -6,6 +6,9 @@ use kam_project::Extract;
 /// How wide a declaration may be and still have its comment in line with the others.
 const ALIGNED: usize = 64;
 
+/// The widest comment beside an entry; a wider one stands above it.
+const BESIDE: usize = 70;
+
 /// The widest line of a comment that stands by itself.
 const WIDTH: usize = 110;
 
@@ -20,6 +23,9 @@ pub(super) fn written(draft: &Draft) -> String {
     toml.push_str("\n[format]\n");
     entries(&mut toml, &draft.format);
     toml.push_str("\n[columns]\n");
+    for sentence in &draft.of_columns {
+        comment(&mut toml, sentence);
+    }
     columns(&mut toml, &draft.columns);
     toml
 }
@@ -57,13 +63,30 @@ pub(super) fn read(toml: &str, system: &str, name: &str) -> Result<Extract, Stri
 
 fn entries(toml: &mut String, entries: &[Entry]) {
     let declared: Vec<String> = entries.iter().map(|entry| format!("{} = {}", entry.key, entry.toml)).collect();
-    let widest = declared.iter().map(|line| width(line)).filter(|width| *width <= ALIGNED).max().unwrap_or_default();
+    let is_beside = |entry: &Entry, declared: &String| width(declared) <= ALIGNED && width(&entry.evidence) <= BESIDE;
+    let beside = entries.iter().zip(&declared).filter(|(entry, declared)| is_beside(entry, declared));
+    let widest = beside.map(|(_, declared)| width(declared)).max().unwrap_or_default();
     for (entry, declared) in entries.iter().zip(&declared) {
         for doubt in &entry.doubts {
             comment(toml, doubt);
         }
-        line(toml, declared, widest, &entry.evidence);
+        if entry.key.is_empty() {
+            continue;
+        }
+        if is_beside(entry, declared) || entry.evidence.is_empty() {
+            line(toml, declared, widest, &entry.evidence);
+        } else {
+            comment(toml, &sentence(&entry.evidence));
+            line(toml, declared, 0, "");
+        }
     }
+}
+
+/// A comment with a capital at its beginning and a stop at its end.
+fn sentence(evidence: &str) -> String {
+    let mut letters = evidence.chars();
+    let first: String = letters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
 }
 
 fn columns(toml: &mut String, columns: &[Column]) {

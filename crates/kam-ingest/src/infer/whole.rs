@@ -1,9 +1,9 @@
 //! From files to a definition that reads them.
 
-use super::adding_up::{AddsUp, adds_up};
+use super::adding_up::{AddsUp, adds_up, is_plausible};
 use super::column::Seen;
 use super::draft::{Column, Draft, Entry};
-use super::evidence::{counted, quoted};
+use super::evidence::{counted, listed, quoted};
 use super::file_names::{self, Names};
 use super::form::{Naming, form, naming};
 use super::guess::{Context, Guess, guess};
@@ -33,6 +33,10 @@ pub(super) fn infer(files: &[PathBuf], wanted: &Wanted, tell: &mut dyn FnMut(Tol
         let asked = asked_of(file, &wanted.asked)?;
         survey.look(file, &asked, if at == 0 { &mut *tell } else { &mut ignore })?;
         alike(&survey, &files)?;
+    }
+    if survey.columns.is_empty() {
+        let file = files.first().map(|file| file.display().to_string()).unwrap_or_default();
+        return Err(Error::NoTable { file });
     }
     let mut drafting = Drafting::new(&survey, wanted, name, &files)?;
     let (mut toml, mut proof) = drafting.tried(&files)?;
@@ -65,7 +69,7 @@ fn check_zone(wanted: &Wanted) -> Result<(), Error> {
 
 /// Refuses a file that is written in another way than the first.
 fn alike(survey: &Survey, files: &[PathBuf]) -> Result<(), Error> {
-    let ([first, ..], Some(last)) = (survey.files.as_slice(), survey.files.last()) else { return Ok(()) };
+    let [first, .., last] = survey.files.as_slice() else { return Ok(()) };
     let shared = last.columns.iter().filter(|column| first.columns.contains(column)).count();
     let dialect = |file: &Surveyed| file.found.dialect.as_ref().map(crate::csv::Dialect::sentence);
     let header = |file: &Surveyed| match file.found.header_rows {
@@ -156,10 +160,13 @@ impl<'a> Drafting<'a> {
         let source_names = source_names(survey);
         let landed = identity::landed_names(&source_names);
         let mut keys = keys::single(&survey.columns, &guesses, &called.table);
-        if keys.is_empty() && survey.rows > 1 {
+        if !keys.first().is_some_and(|key| is_plausible(key, survey.rows)) && survey.rows > 1 {
             let asked = files.iter().map(|file| Ok((file.clone(), asked_of(file, &wanted.asked)?)));
             let asked: Vec<(PathBuf, Asked)> = asked.collect::<Result<_, Error>>()?;
-            keys = keys::together(&asked, &survey.columns, &guesses, &called.table)?;
+            let together = keys::together(&asked, &survey.columns, &guesses, &called.table)?;
+            if keys.is_empty() || together.first().is_some_and(|key| is_plausible(key, survey.rows)) {
+                keys = together;
+            }
         }
         let names = file_names::names(&called.files);
         let adds_up = adds_up(survey, &keys, &landed, names.known_from.is_some());
@@ -208,7 +215,19 @@ impl<'a> Drafting<'a> {
         heading.push(format!("It belongs to {} and lands raw.{}_{}.", self.called.place(), self.called.source, self.called.table));
         heading.extend(self.proof.iter().cloned());
         heading.extend(self.of_tables());
-        Draft { heading, opening: self.opening(), format: self.format.clone(), columns: self.columns() }
+        let (format, of_columns) = (self.format.clone(), self.of_zones().into_iter().collect());
+        Draft { heading, opening: self.opening(), format, of_columns, columns: self.columns() }
+    }
+
+    /// What is said of times whose zone nothing tells.
+    fn of_zones(&self) -> Option<String> {
+        let guessed = self.survey.columns.iter().zip(&self.guesses).filter(|(_, guess)| guess.is_zone_guessed);
+        let names: Vec<&str> = guessed.map(|(seen, _)| seen.name.as_str()).collect();
+        let (verb, what) = if names.len() == 1 { ("says", "its clock") } else { ("say", "their clocks") };
+        (!names.is_empty()).then(|| {
+            let names = listed(&names, 8);
+            format!("Nothing in {names} {verb} in which zone {what} stood, and UTC is a guess: `--zone Asia/Shanghai` says another.")
+        })
     }
 
     fn of_files(&self) -> String {
@@ -232,7 +251,7 @@ impl<'a> Drafting<'a> {
 
     fn opening(&self) -> Vec<Entry> {
         let Called { source, files, .. } = &self.called;
-        let rows = format!("Rows of {}.", self.names.path.replace('*', "…"));
+        let rows = format!("Rows of {}.", self.names.path);
         let mut entries = vec![Entry::new("description", text(&rows), "say what one row is")];
         let member = self.survey.files.first().and_then(|file| file.found.member.clone());
         let member = member.map_or_else(String::new, |member| format!(", member = {}", text(&member)));
@@ -272,13 +291,13 @@ impl<'a> Drafting<'a> {
     /// All that is uncertain, a sentence each.
     fn doubts(&self) -> Vec<String> {
         let draft = self.draft();
-        let entries = draft.opening.iter().chain(&draft.format).flat_map(|entry| entry.doubts.iter().cloned());
+        let entries = draft.opening.iter().flat_map(|entry| entry.doubts.iter().cloned());
         let columns = draft.columns.iter();
         let columns = columns.flat_map(|column| {
             column.guess.doubts.iter().map(|doubt| format!("column {}: {doubt}", quoted(&column.source_name)))
         });
         let mut seen = BTreeSet::new();
-        entries.chain(columns).filter(|doubt| seen.insert(doubt.clone())).collect()
+        entries.chain(draft.of_columns.iter().cloned()).chain(columns).filter(|doubt| seen.insert(doubt.clone())).collect()
     }
 }
 
@@ -296,7 +315,10 @@ fn guesses(columns: &[Seen], zone: Option<&str>) -> Vec<Guess> {
         let (first, _) = told.first()?;
         told.iter().all(|(order, _)| order == first).then(|| told.first().copied()).flatten()
     };
-    let one = |column: &Seen| guess(column, Context { order: order(column.moments.mark()), zone });
+    let is_comma = |column: &&Seen| column.values > 0 && column.numbers.read == column.values;
+    let decimal_mark = columns.iter().filter(is_comma).filter_map(|column| column.numbers.shape().ok());
+    let decimal_mark = decimal_mark.map(|shape| shape.decimal_mark).find(|mark| *mark != '.');
+    let one = |column: &Seen| guess(column, Context { order: order(column.moments.mark()), zone, decimal_mark });
     columns.iter().map(one).collect()
 }
 

@@ -50,18 +50,16 @@ fn of_shape(seen: &Seen, shape: MomentShape, context: Context<'_>) -> Guess {
     if shape.kind == ColumnType::Timestamp { zoned(guess, &shape.formats, shape.has_offset, context) } else { guess }
 }
 
-/// The zone of times: what was said, else UTC; where the values do not tell it, that is a doubt.
+/// The zone of times: what was said, else UTC; which is told as a guess where the values do not tell.
 pub(super) fn zoned(guess: Guess, formats: &[String], has_offset: bool, context: Context<'_>) -> Guess {
     let tells = |format: &String| format.contains("%z") || format.contains("%:z") || format.starts_with("epoch");
     if !formats.is_empty() && formats.iter().all(tells) {
         return guess;
     }
-    let guess = guess.with("zone", toml_text(context.zone.unwrap_or("UTC")));
-    if context.zone.is_some() || has_offset {
-        return guess;
+    let mut guess = guess.with("zone", toml_text(context.zone.unwrap_or("UTC")));
+    if context.zone.is_none() && !has_offset {
+        guess.is_zone_guessed = true;
+        guess.evidence.push("UTC is a guess".to_owned());
     }
-    guess.doubting(
-        "The values do not say in which zone their clock stood, and UTC is a guess: `--zone Asia/Shanghai` says another."
-            .to_owned(),
-    )
+    guess
 }

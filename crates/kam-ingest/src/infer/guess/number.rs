@@ -22,7 +22,7 @@ pub(super) fn of_numbers(seen: &Seen, context: Context<'_>) -> Option<Guess> {
     }
     let refused = |doubt: String| Guess::of_text(vec!["numbers".to_owned()]).doubting(doubt);
     Some(match seen.numbers.shape() {
-        Ok(shape) => of_shape(seen, shape),
+        Ok(shape) => of_shape(seen, shape, context),
         Err(NoShape::Mixed) => refused(
             "The point marks decimals in some values and thousands in others: no one declaration reads all of them.".to_owned(),
         ),
@@ -60,7 +60,7 @@ fn identifier(seen: &Seen) -> Option<Guess> {
     if !is_named {
         return None;
     }
-    let guess = Guess::of_text(vec!["digits, and an identifier by its name: nothing to reckon with".to_owned()]);
+    let guess = Guess::of_text(vec!["digits, but named like an identifier: text, with which nobody reckons".to_owned()]);
     Some(if numbers.exponents > 0 {
         let count = counted(numbers.exponents);
         guess.doubting(format!("{count} values have an exponent: whoever exported them has lost digits. Ask for them again."))
@@ -89,9 +89,18 @@ fn count_of_moments(seen: &Seen, context: Context<'_>) -> Option<Guess> {
     Some(if is_day { guess } else { zoned(guess, &formats, false, context) })
 }
 
-fn of_shape(seen: &Seen, shape: NumberShape) -> Guess {
+fn of_shape(seen: &Seen, shape: NumberShape, context: Context<'_>) -> Guess {
     let NumberShape { kind, decimal_mark, thousands_mark, by_twos, negative, units, full_width, evidence } = shape;
-    let mut guess = Guess::new(kind, evidence);
+    let is_amount = kind == ColumnType::Bigint && identity::is_amount(&seen.name);
+    let mut guess = Guess::new(if is_amount { ColumnType::Decimal(18, 2) } else { kind }, evidence);
+    let mut decimal_mark = decimal_mark;
+    if is_amount {
+        decimal_mark = context.decimal_mark.filter(|mark| Some(*mark) != thousands_mark).unwrap_or(decimal_mark);
+        guess.evidence.push("named like an amount, so decimals are to be expected".to_owned());
+    }
+    if seen.numbers.end_in_point_zero() {
+        guess.evidence.push("all end in `.0`: `bigint` if they are counts".to_owned());
+    }
     if decimal_mark != '.' {
         guess = guess.with("decimal_mark", toml_text(&decimal_mark.to_string()));
     }
