@@ -31,10 +31,10 @@ pub(super) fn adds_up(survey: &Survey, keys: &[Key], landed: &[String], is_dated
     let names = names(key, landed);
     let places: Vec<usize> = key.columns.iter().map(|column| column.place).collect();
     let unique = uniqueness(key, rows);
-    let others: Vec<String> =
-        keys.iter().skip(1).take(4).map(|key| quoted(&self::names(key, landed))).collect();
+    let others: Vec<String> = keys.iter().skip(1).take(4).map(|key| quoted(&self::names(key, landed))).collect();
     let more = if others.is_empty() { String::new() } else { format!("; so {}", verb(&others)) };
-    let alternatives = "if each file states only rows that are new or changed, write `upsert`; if rows never change, `append`";
+    let alternatives =
+        "if each file states only rows that are new or changed, write `upsert`; if rows never change, `append`";
     if key.has_moment() {
         let reason = "append: a moment is part of what tells rows apart, so each seems to say what happened then";
         let doubt = format!(
@@ -42,7 +42,10 @@ pub(super) fn adds_up(survey: &Survey, keys: &[Key], landed: &[String], is_dated
             quoted(&names),
             list(&names)
         );
-        return AddsUp { entries: vec![Entry::new("adds_up", text("append"), reason).doubting(doubt)], key: Vec::new() };
+        return AddsUp {
+            entries: vec![Entry::new("adds_up", text("append"), reason).doubting(doubt)],
+            key: Vec::new(),
+        };
     }
     let (word, reason) = match several(survey, &places) {
         None => ("snapshot", format!("a guess from one file: that each states all rows there are; {alternatives}")),
@@ -55,7 +58,10 @@ pub(super) fn adds_up(survey: &Survey, keys: &[Key], landed: &[String], is_dated
         }
         Some((again, before)) => (
             "upsert",
-            format!("files repeat {} of the keys before them: they seem to state what is new or changed", percent(again, before)),
+            format!(
+                "files repeat {} of the keys before them: they seem to state what is new or changed",
+                percent(again, before)
+            ),
         ),
     };
     let mut adds_up = Entry::new("adds_up", text(word), reason);
@@ -93,7 +99,8 @@ pub(super) fn is_plausible(key: &Key, rows: u64) -> bool {
 
 fn without_key(survey: &Survey, keys: &[Key], landed: &[String]) -> AddsUp {
     let mut reason = match keys.first() {
-        None => "no column tells a row from all others, nor do two or three together: facts, every file adds rows".to_owned(),
+        None => "no column tells a row from all others, nor do two or three together: facts, every file adds rows"
+            .to_owned(),
         Some(key) if leans_on_repeated(key, survey) => {
             "no column tells a row from all others: facts, every file adds rows".to_owned()
         }
@@ -104,12 +111,13 @@ fn without_key(survey: &Survey, keys: &[Key], landed: &[String]) -> AddsUp {
         ),
     };
     if survey.rows < 2 {
-        reason = format!("{} do not tell a key: facts, every file adds rows", rows_of(survey.rows));
+        reason = format!("no key can be told of {}: facts, every file adds rows", rows_of(survey.rows));
     }
     let mut entry = Entry::new("adds_up", text("append"), reason);
     for (at, column) in survey.columns.iter().enumerate() {
         let Some((repeated @ 1.., one_in)) = column.repeated() else { continue };
-        let is_meant = identity::is_identifier(&column.name) && !identity::is_never_key(&column.name) && column.values > 20;
+        let is_meant =
+            identity::is_identifier(&column.name) && !identity::is_never_key(&column.name) && column.values > 20;
         if let (true, Some(name)) = (is_meant, landed.get(at)) {
             let count = counted(repeated.saturating_mul(one_in));
             let name = listed(&[name], 1);
@@ -132,7 +140,8 @@ fn several(survey: &Survey, places: &[usize]) -> Option<(u64, u64)> {
 }
 
 fn uniqueness(key: &Key, rows: u64) -> String {
-    let looked = if key.one_in > 1 { format!(", of which one in {} was looked at", counted(key.one_in)) } else { String::new() };
+    let looked =
+        if key.one_in > 1 { format!(", of which one in {} was looked at", counted(key.one_in)) } else { String::new() };
     format!("unique in {}{looked}, never empty", rows_of(rows))
 }
 

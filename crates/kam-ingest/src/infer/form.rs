@@ -61,7 +61,10 @@ fn of_text(file: &Surveyed, naming: Naming) -> Vec<Entry> {
 }
 
 fn marks(dialect: &Dialect, file: &Surveyed) -> Vec<Entry> {
-    let width = format!("{} have {} cells", rows(file.printed.rows), counted(file.columns.len() as u64));
+    let width = match file.printed.rows {
+        0 => String::new(),
+        rows => format!("{} {} cells", self::rows(rows), counted(file.columns.len() as u64)),
+    };
     let mut entries = vec![if dialect.delimiter.is_empty() {
         Entry::new("delimiter", text("\u{1f}"), "each row is one cell: a mark that never comes")
     } else {
@@ -98,7 +101,9 @@ fn lines(file: &Surveyed, naming: Naming) -> Vec<Entry> {
         (Naming::ByName, rows) => {
             vec![Entry::new("header_lines", rows.to_string(), "their cells are joined by a blank")]
         }
-        (Naming::ByPlace, 0) => vec![Entry::new("header", "false", "the first row looks like all others: name the columns below")],
+        (Naming::ByPlace, 0) => {
+            vec![Entry::new("header", "false", "the first row looks like all others: name the columns below")]
+        }
         (Naming::ByPlace, _) => {
             let names = listed(&found.names, 12);
             let reason = format!("it does not tell the columns apart, so they are taken by their places: {names}");
@@ -121,7 +126,15 @@ fn lines(file: &Surveyed, naming: Naming) -> Vec<Entry> {
 }
 
 fn of_document(file: &Surveyed, records: &[String]) -> Vec<Entry> {
-    let mut entries = vec![Entry::new("kind", text("json"), format!("one document of {} records", counted(file.printed.rows)))];
+    let mut entries = vec![Entry::new(
+        "kind",
+        text("json"),
+        format!("one document with its records, {}", counted(file.printed.rows)),
+    )];
+    if file.found.is_positional {
+        let what = "records are arrays, their values in the order of the columns below; the first names them, and is read as a row";
+        entries.push(Entry::new("positional", "true", what));
+    }
     if !records.is_empty() {
         entries.push(Entry::new("records", text(&records.join(".")), "the first array of objects"));
     }
@@ -153,9 +166,12 @@ fn encoding(survey: &Survey) -> Entry {
         Some(Known::Marked) => "the file begins with its mark",
         _ => "its bytes read as nothing else",
     };
-    let is_found = survey.files.iter().all(|file| file.found.encoding.is_none_or(|encoding| encoding.known == Known::Found));
+    let is_found =
+        survey.files.iter().all(|file| file.found.encoding.is_none_or(|encoding| encoding.known == Known::Found));
     if is_found && !survey.is_beyond_ascii {
-        return Entry::remark("All is plain ASCII so far: `encoding` is left out, so that it is found anew for each delivery.");
+        return Entry::remark(
+            "All is plain ASCII so far: `encoding` is left out, so that it is found anew for each delivery.",
+        );
     }
     match names.as_slice() {
         [name] => Entry::new("encoding", text(name), evidence),
@@ -178,5 +194,5 @@ fn null_texts(survey: &Survey, null: &[String]) -> Entry {
 }
 
 fn rows(rows: u64) -> String {
-    if rows == 1 { "1 row".to_owned() } else { format!("all {} rows", counted(rows)) }
+    if rows == 1 { "1 row has".to_owned() } else { format!("all {} rows have", counted(rows)) }
 }

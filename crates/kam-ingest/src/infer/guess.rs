@@ -43,7 +43,8 @@ pub(super) fn guess(seen: &Seen, context: Context<'_>) -> Guess {
     if seen.values == 0 {
         return Guess::of_text(vec![format!("no value in {} rows", counted(seen.rows))]);
     }
-    let told = of_truths(seen).or_else(|| moment::of_moments(seen, context)).or_else(|| number::of_numbers(seen, context));
+    let told =
+        of_truths(seen).or_else(|| moment::of_moments(seen, context)).or_else(|| number::of_numbers(seen, context));
     told.unwrap_or_else(|| of_texts(seen))
 }
 
@@ -77,7 +78,9 @@ fn of_truths(seen: &Seen) -> Option<Guess> {
             let is_switch = identity::is_switch(&seen.name);
             match words.as_slice() {
                 ["0", "1"] if is_switch => (vec!["1".to_owned()], vec!["0".to_owned()]),
-                ["X" | "x"] if seen.empty > 0 && seen.nothing.is_empty() => (few.keys().cloned().collect(), vec![String::new()]),
+                ["X" | "x"] if seen.empty > 0 && seen.nothing.is_empty() => {
+                    (few.keys().cloned().collect(), vec![String::new()])
+                }
                 _ => return None,
             }
         }

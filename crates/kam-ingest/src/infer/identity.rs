@@ -4,9 +4,45 @@ use std::collections::BTreeSet;
 
 /// Words at the end of a name that make it one of an identifier.
 const IDENTIFIERS: [&str; 40] = [
-    "id", "ids", "key", "no", "nr", "num", "number", "code", "nummer", "uuid", "guid", "rowguid", "sku", "ref",
-    "reference", "ean", "gtin", "upc", "isbn", "iban", "bic", "swift", "vat", "duns", "zip", "zipcode", "postcode",
-    "postalcode", "plz", "phone", "telephone", "fax", "tel", "mobile", "matnr", "kunnr", "vbeln", "belnr", "lifnr",
+    "id",
+    "ids",
+    "key",
+    "no",
+    "nr",
+    "num",
+    "number",
+    "code",
+    "nummer",
+    "uuid",
+    "guid",
+    "rowguid",
+    "sku",
+    "ref",
+    "reference",
+    "ean",
+    "gtin",
+    "upc",
+    "isbn",
+    "iban",
+    "bic",
+    "swift",
+    "vat",
+    "duns",
+    "zip",
+    "zipcode",
+    "postcode",
+    "postalcode",
+    "plz",
+    "phone",
+    "telephone",
+    "fax",
+    "tel",
+    "mobile",
+    "matnr",
+    "kunnr",
+    "vbeln",
+    "belnr",
+    "lifnr",
     "ssn",
 ];
 
@@ -25,20 +61,67 @@ const LINES: [&str; 8] = ["line", "item", "pos", "position", "row", "seq", "sequ
 
 /// Words of a name that speak of moments.
 const MOMENTS: [&str; 16] = [
-    "date", "datum", "day", "time", "timestamp", "at", "on", "created", "modified", "updated", "epoch", "ts", "日期",
-    "时间", "日", "zeit",
+    "date",
+    "datum",
+    "day",
+    "time",
+    "timestamp",
+    "at",
+    "on",
+    "created",
+    "modified",
+    "updated",
+    "epoch",
+    "ts",
+    "日期",
+    "时间",
+    "日",
+    "zeit",
 ];
 
 /// Words of a name that speak of a switch.
 const SWITCHES: [&str; 16] = [
-    "is", "has", "flag", "active", "inactive", "enabled", "disabled", "deleted", "discontinued", "closed", "blocked",
-    "locked", "open", "can", "indicator", "是否",
+    "is",
+    "has",
+    "flag",
+    "active",
+    "inactive",
+    "enabled",
+    "disabled",
+    "deleted",
+    "discontinued",
+    "closed",
+    "blocked",
+    "locked",
+    "open",
+    "can",
+    "indicator",
+    "是否",
 ];
 
 /// Words of a name that speak of texts nobody looks a row up by.
 const NEVER_KEYS: [&str; 21] = [
-    "phone", "telephone", "fax", "tel", "mobile", "zip", "zipcode", "postcode", "postalcode", "plz", "address", "street",
-    "description", "comment", "comments", "note", "notes", "text", "url", "website", "photo",
+    "phone",
+    "telephone",
+    "fax",
+    "tel",
+    "mobile",
+    "zip",
+    "zipcode",
+    "postcode",
+    "postalcode",
+    "plz",
+    "address",
+    "street",
+    "description",
+    "comment",
+    "comments",
+    "note",
+    "notes",
+    "text",
+    "url",
+    "website",
+    "photo",
 ];
 
 /// The words of a name, in small letters: `CustomerID` is `customer`, `id`.
@@ -88,14 +171,17 @@ const AMOUNTS: [&str; 22] = [
 /// Whether a name speaks of money.
 pub(super) fn is_amount(name: &str) -> bool {
     let runs_together = words(name).iter().any(|word| word.len() > 6 && word.ends_with("amount"));
-    runs_together || speaks_of(name, &AMOUNTS) || ["金额", "价格", "单价", "成本", "余额", "税额"].iter().any(|word| name.contains(word))
+    runs_together
+        || speaks_of(name, &AMOUNTS)
+        || ["金额", "价格", "单价", "成本", "余额", "税额"].iter().any(|word| name.contains(word))
 }
 
 /// Whether a name is that of a place within something: `OrderLineNumber`.
 pub(super) fn is_line(name: &str) -> bool {
     let words = words(name);
     let last = words.last().map_or("", String::as_str);
-    let is_numbered = matches!(last, "number" | "no" | "nr" | "num") && words.iter().any(|word| LINES.contains(&word.as_str()));
+    let is_numbered =
+        matches!(last, "number" | "no" | "nr" | "num") && words.iter().any(|word| LINES.contains(&word.as_str()));
     let is_within = words.len() > 1 && LINES.contains(&last);
     let runs_together = ["orderitem", "lineitem", "itemno", "lineno", "posnr"].iter().any(|end| last.ends_with(end));
     is_numbered || is_within || runs_together

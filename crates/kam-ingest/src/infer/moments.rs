@@ -184,7 +184,11 @@ impl Moments {
         let formats: Vec<String> = counted.iter().map(|(template, _)| spelled(template)).collect();
         // `%.f` reads whole seconds, too.
         let is_finer = |format: &String| formats.contains(&format.replace("%S", "%S%.f"));
-        formats.iter().filter(|format| format.contains("%.f") || !format.contains("%S") || !is_finer(format)).cloned().collect()
+        formats
+            .iter()
+            .filter(|format| format.contains("%.f") || !format.contains("%S") || !is_finer(format))
+            .cloned()
+            .collect()
     }
 
     /// Why the numbers are taken in this order.
@@ -193,7 +197,8 @@ impl Moments {
             return Some(format!("no number tells day from month; taken as in {}", listed(&[column], 1)));
         }
         let all = self.templates.values().fold(Seen::default(), |all, seen| all.and(seen));
-        let open: u64 = self.templates.iter().filter(|(name, _)| name.contains("{1}")).map(|(_, seen)| seen.count).sum();
+        let open: u64 =
+            self.templates.iter().filter(|(name, _)| name.contains("{1}")).map(|(_, seen)| seen.count).sum();
         Some(match order {
             Order::Day if all.first_above > 0 => format!("{} have a day above 12", percent(all.first_above, open)),
             Order::Month if all.second_above > 0 => format!("{} have a day above 12", percent(all.second_above, open)),

@@ -170,10 +170,15 @@ impl Numbers {
     fn evidence(&self, reading: &Reading) -> Vec<String> {
         let mut said = Vec::new();
         if reading.with_fraction > 0 && reading.fraction > 0 {
-            let digits = if reading.fraction == 1 { "1 digit".to_owned() } else { format!("{} digits", reading.fraction) };
+            let digits =
+                if reading.fraction == 1 { "1 digit".to_owned() } else { format!("{} digits", reading.fraction) };
             said.push(format!("at most {digits} after the mark and {} before it", reading.whole));
         } else if let (Some((least, most)), 0) = (self.range, self.unplain) {
-            said.push(if least == most { format!("always {least}") } else { format!("whole numbers from {least} to {most}") });
+            said.push(if least == most {
+                format!("always {least}")
+            } else {
+                format!("whole numbers from {least} to {most}")
+            });
         } else {
             said.push(format!("whole numbers, the longest of {} digits", reading.whole));
         }

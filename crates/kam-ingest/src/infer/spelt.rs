@@ -110,9 +110,9 @@ fn sign(text: &str) -> Option<(&str, Option<Negative>)> {
 }
 
 fn unit(text: &str) -> Option<(&str, &'static str)> {
-    UNITS.iter().find_map(|(unit, _)| {
-        text.strip_prefix(unit).or_else(|| text.strip_suffix(unit)).map(|rest| (rest, *unit))
-    })
+    UNITS
+        .iter()
+        .find_map(|(unit, _)| text.strip_prefix(unit).or_else(|| text.strip_suffix(unit)).map(|rest| (rest, *unit)))
 }
 
 /// The digits of a number whose decimal mark is known.
@@ -130,8 +130,15 @@ fn places(text: &str, decimal: char) -> Option<Places> {
     let is_round = fraction.is_some_and(|fraction| fraction.bytes().all(|digit| digit == b'0'));
     let places = |whole, thousands, by_twos| Places { whole, fraction: fraction_digits, is_round, thousands, by_twos };
     let Some(first) = marks.first().copied() else { return Some(places(whole.len(), None, false)) };
-    let thousands = if is_blank(first) { ' ' } else if first == '’' { '\'' } else { first };
-    let is_mark = thousands != decimal && matches!(thousands, ',' | '.' | ' ' | '\'') && marks.iter().all(|c| *c == first);
+    let thousands = if is_blank(first) {
+        ' '
+    } else if first == '’' {
+        '\''
+    } else {
+        first
+    };
+    let is_mark =
+        thousands != decimal && matches!(thousands, ',' | '.' | ' ' | '\'') && marks.iter().all(|c| *c == first);
     let groups: Vec<usize> = whole.split(first).map(str::len).collect();
     let (head, rest) = groups.split_first()?;
     let (last, middle) = rest.split_last()?;
@@ -172,7 +179,10 @@ mod tests {
             Some(Places { whole, fraction, thousands, by_twos, .. }) => {
                 let fraction = fraction.map_or_else(String::new, |digits| format!(".{digits}"));
                 let twos = if by_twos { " by twos" } else { "" };
-                format!("{whole}{fraction}{}{twos}", thousands.map_or_else(String::new, |mark| format!(" with `{mark}`")))
+                format!(
+                    "{whole}{fraction}{}{twos}",
+                    thousands.map_or_else(String::new, |mark| format!(" with `{mark}`"))
+                )
             }
         };
         format!("{} or {}", places(spelt.by_point), places(spelt.by_comma))

@@ -56,9 +56,8 @@ pub(super) fn list<S: AsRef<str>>(values: &[S]) -> String {
 
 /// Whether a definition reads as TOML and as an extract; what is wrong with it, if anything.
 pub(super) fn read(toml: &str, system: &str, name: &str) -> Result<Extract, String> {
-    Extract::alone(toml, system, name).map_err(|problems| {
-        problems.iter().map(|problem| problem.render(Some(toml))).collect::<Vec<_>>().join("\n")
-    })
+    Extract::alone(toml, system, name)
+        .map_err(|problems| problems.iter().map(|problem| problem.render(Some(toml))).collect::<Vec<_>>().join("\n"))
 }
 
 fn entries(toml: &mut String, entries: &[Entry]) {
@@ -97,7 +96,8 @@ fn columns(toml: &mut String, columns: &[Column]) {
         .zip(&names)
         .map(|(column, name)| format!("{}{} = {}", name, blanks(name, widest_name), declaration(column)))
         .collect();
-    let widest = declared.iter().map(|line| width(line)).filter(|width| *width <= ALIGNED + 32).max().unwrap_or_default();
+    let widest =
+        declared.iter().map(|line| width(line)).filter(|width| *width <= ALIGNED + 32).max().unwrap_or_default();
     for (column, declared) in columns.iter().zip(&declared) {
         for doubt in &column.guess.doubts {
             comment(toml, doubt);
@@ -151,7 +151,10 @@ fn comment(toml: &mut String, sentence: &str) {
 
 /// A comment holds no line end, and no letter that moves the others.
 fn one_line(text: &str) -> String {
-    let is_odd = |letter: char| letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_odd = |letter: char| {
+        letter.is_control()
+            || matches!(letter, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
     text.chars().map(|letter| if is_odd(letter) { ' ' } else { letter }).collect()
 }
 

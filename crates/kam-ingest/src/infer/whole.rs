@@ -113,7 +113,11 @@ impl Called {
         let names: Vec<String> =
             files.iter().filter_map(|file| Some(file.file_name()?.to_string_lossy().into_owned())).collect();
         let stem = names.first().map(|name| stem(name)).unwrap_or_default();
-        let stem = wanted.asked.member.as_deref().map_or(stem, |member| self::stem(member.rsplit('/').next().unwrap_or(member)));
+        let stem = wanted
+            .asked
+            .member
+            .as_deref()
+            .map_or(stem, |member| self::stem(member.rsplit('/').next().unwrap_or(member)));
         let table = wanted.table.clone().or_else(|| identity::plain_name(&stem));
         let (source, table) = (source.unwrap_or_else(|| "source".into()), table.unwrap_or_else(|| "rows".into()));
         // What every file of a folder is called after need not be said twice.
@@ -212,7 +216,12 @@ impl<'a> Drafting<'a> {
             counted(self.survey.rows),
             self.survey.columns.len()
         )];
-        heading.push(format!("It belongs to {} and lands raw.{}_{}.", self.called.place(), self.called.source, self.called.table));
+        heading.push(format!(
+            "It belongs to {} and lands raw.{}_{}; `--source` and `--table` name it otherwise.",
+            self.called.place(),
+            self.called.source,
+            self.called.table
+        ));
         heading.extend(self.proof.iter().cloned());
         heading.extend(self.of_tables());
         let (format, of_columns) = (self.format.clone(), self.of_zones().into_iter().collect());
@@ -243,7 +252,9 @@ impl<'a> Drafting<'a> {
         let mut said = Vec::new();
         for (file, name) in self.survey.files.iter().zip(&self.called.files) {
             if let Some(line) = file.found.next_table {
-                said.push(format!("In {name} another table begins on line {line}: a definition of its own would not reach it."));
+                said.push(format!(
+                    "In {name} another table begins on line {line}: a definition of its own would not reach it."
+                ));
             }
         }
         said
@@ -256,7 +267,11 @@ impl<'a> Drafting<'a> {
         let member = self.survey.files.first().and_then(|file| file.found.member.clone());
         let member = member.map_or_else(String::new, |member| format!(", member = {}", text(&member)));
         let from = format!("{{ connection = {}, path = {}{member} }}", text(source), text(&self.names.path));
-        let several = if self.names.path.contains('*') { format!("; matches {}", quoted(&files.join(", "))) } else { String::new() };
+        let several = if self.names.path.contains('*') {
+            format!("; matches {}", quoted(&files.join(", ")))
+        } else {
+            String::new()
+        };
         entries.push(Entry::new("from", from, format!("`{source}` of connections.toml leads to the folder{several}")));
         entries.extend(self.adds_up.entries.iter().cloned());
         if let Some((pattern, format)) = &self.names.known_from {
@@ -268,7 +283,8 @@ impl<'a> Drafting<'a> {
 
     fn columns(&self) -> Vec<Column> {
         let source_names = source_names(self.survey);
-        let all = self.survey.columns.iter().zip(&self.guesses).zip(source_names.into_iter().zip(&self.landed)).enumerate();
+        let all =
+            self.survey.columns.iter().zip(&self.guesses).zip(source_names.into_iter().zip(&self.landed)).enumerate();
         all.map(|(at, ((seen, guess), (source_name, name)))| {
             let is_key = self.adds_up.key.contains(&at);
             let is_named = identity::is_identifier(&seen.name) && !identity::is_never_key(&seen.name);
@@ -297,7 +313,11 @@ impl<'a> Drafting<'a> {
             column.guess.doubts.iter().map(|doubt| format!("column {}: {doubt}", quoted(&column.source_name)))
         });
         let mut seen = BTreeSet::new();
-        entries.chain(draft.of_columns.iter().cloned()).chain(columns).filter(|doubt| seen.insert(doubt.clone())).collect()
+        entries
+            .chain(draft.of_columns.iter().cloned())
+            .chain(columns)
+            .filter(|doubt| seen.insert(doubt.clone()))
+            .collect()
     }
 }
 
@@ -351,11 +371,11 @@ fn lacking(seen: &Seen, null: &[String]) -> u64 {
 
 /// The columns' names in the file, by their places here.
 fn source_names(survey: &Survey) -> Vec<String> {
-    let found = |name: &str| name.to_owned();
-    let mut names: Vec<String> = survey.columns.iter().map(|column| found(&column.name)).collect();
+    let mut names: Vec<String> = survey.columns.iter().map(|column| column.name.clone()).collect();
     for file in survey.files.iter().rev().filter(|file| naming(file) == Naming::ByName) {
         for (place, raw) in file.columns.iter().zip(&file.found.names) {
-            if let Some(name) = names.get_mut(*place).filter(|_| file.found.kind == Kind::Text || !raw.is_empty()) {
+            let is_said = file.found.kind == Kind::Text || !raw.is_empty() && !names.contains(raw);
+            if let Some(name) = names.get_mut(*place).filter(|_| is_said) {
                 name.clone_from(raw);
             }
         }
@@ -372,7 +392,10 @@ fn told(proof: &Proof) -> Vec<String> {
     if proof.rejected == 0 {
         return vec![format!("Read by this definition: {} rows, none rejected.", counted(proof.rows))];
     }
-    let mut said = vec![format!("Read by this definition: {} rows, {} rejected:", counted(proof.rows), counted(proof.rejected))];
-    said.extend(proof.reasons.values().take(5).map(|(count, reason)| format!("  {} such as {reason}", counted(*count))));
+    let mut said =
+        vec![format!("Read by this definition: {} rows, {} rejected:", counted(proof.rows), counted(proof.rejected))];
+    said.extend(
+        proof.reasons.values().take(5).map(|(count, reason)| format!("  {} such as {reason}", counted(*count))),
+    );
     said
 }

@@ -22,6 +22,8 @@ pub(crate) struct Found {
     pub(crate) names: Vec<String>,
     /// The keys that lead to the records of a JSON document.
     pub(crate) records: Vec<String>,
+    /// Whether its records are arrays.
+    pub(crate) is_positional: bool,
     /// How many rows stand behind the table.
     pub(crate) footer_rows: usize,
     /// The line another table begins on.

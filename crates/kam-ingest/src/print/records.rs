@@ -2,8 +2,8 @@
 //!
 //! The file is read twice: once for its keys, once for its rows, so that neither has to be held.
 
-use super::{Asked, Press, path};
 use super::open::Again;
+use super::{Asked, Press, path};
 use crate::error::Error;
 use crate::json::{Document, Lines, RawRecord, elements, line_fault, members, unquoted};
 use crate::limits::COLUMNS;
@@ -124,6 +124,7 @@ impl Columns {
         if let (Some(values), true) = (&values, self.names.is_empty()) {
             let mut cells: Vec<String> = values.iter().map(|value| spelled(value)).collect();
             cells.resize(self.width, String::new());
+            press.found.is_positional = true;
             // The first of arrays names the columns, as people write it.
             return if is_first { press.header(&cells) } else { press.row(&cells) };
         }

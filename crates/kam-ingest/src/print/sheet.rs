@@ -2,7 +2,6 @@
 
 use super::{Asked, Press, open, table};
 use crate::error::Error;
-use crate::sniff::{self, DeclaredLayout, SampleRow};
 use crate::unpack::Stream;
 use crate::workbook::{SheetRow, SheetRows};
 use std::path::Path;
@@ -55,14 +54,13 @@ pub(crate) fn lines_above_table(path: &Path, sheet: Option<&str>) -> Result<Opti
     let mut sample = Vec::new();
     while sample.len() < SAMPLE_ROWS {
         let Some(row) = rows.advance()? else { break };
-        sample.push(SampleRow { cells: cells(&row), line: u64::from(row.line), after_blank: false });
+        let filled = row.cells.iter().filter(|(_, cell)| !cell.shown().trim().is_empty()).count();
+        sample.push((u64::from(row.line), filled));
     }
-    let width = sample.iter().map(|row| row.cells.len()).max().unwrap_or_default();
-    for row in &mut sample {
-        row.cells.resize(width, String::new());
-    }
-    let declared = DeclaredLayout { header_lines: Some(1), ..DeclaredLayout::default() };
-    Ok(Some(sniff::layout(&sample, declared).preamble_lines))
+    // A title fills a cell or two; the row that names the columns is about as full as the fullest.
+    let fullest = sample.iter().map(|(_, filled)| *filled).max().unwrap_or_default();
+    let header = sample.iter().find(|(_, filled)| *filled > 0 && filled * 2 > fullest);
+    Ok(Some(header.map_or(0, |(line, _)| line.saturating_sub(1))))
 }
 
 fn print_row(row: &SheetRow, mut cells: Vec<String>, width: usize, press: &mut Press<'_>) -> Result<(), Error> {

@@ -24,7 +24,8 @@ pub(super) fn of_numbers(seen: &Seen, context: Context<'_>) -> Option<Guess> {
     Some(match seen.numbers.shape() {
         Ok(shape) => of_shape(seen, shape, context),
         Err(NoShape::Mixed) => refused(
-            "The point marks decimals in some values and thousands in others: no one declaration reads all of them.".to_owned(),
+            "The point marks decimals in some values and thousands in others: no one declaration reads all of them."
+                .to_owned(),
         ),
         Err(NoShape::Unclear(mark)) => refused(format!(
             "Ask whoever sends it: `{mark}` stands before three digits in every number, so that it may mark decimals or thousands. It is {}.",
@@ -38,10 +39,9 @@ pub(super) fn of_numbers(seen: &Seen, context: Context<'_>) -> Option<Guess> {
             "The values are amounts of several currencies, {}: as `text` the staging model can tell them apart.",
             listed(&currencies, 8)
         )),
-        Err(NoShape::TooWide) => refused(format!(
-            "Of {} digits no number here has room.",
-            counted(seen.numbers.widest() as u64)
-        )),
+        Err(NoShape::TooWide) => {
+            refused(format!("Of {} digits no number here has room.", counted(seen.numbers.widest() as u64)))
+        }
     })
 }
 
@@ -60,10 +60,12 @@ fn identifier(seen: &Seen) -> Option<Guess> {
     if !is_named {
         return None;
     }
-    let guess = Guess::of_text(vec!["digits, but named like an identifier: text, with which nobody reckons".to_owned()]);
+    let guess = Guess::of_text(vec!["digits, but named like an identifier, so text".to_owned()]);
     Some(if numbers.exponents > 0 {
         let count = counted(numbers.exponents);
-        guess.doubting(format!("{count} values have an exponent: whoever exported them has lost digits. Ask for them again."))
+        guess.doubting(format!(
+            "{count} values have an exponent: whoever exported them has lost digits. Ask for them again."
+        ))
     } else {
         guess
     })
