@@ -9,9 +9,11 @@
 //! What values do not tell is not decided silently: it stays text, or the guess is told with its alternatives.
 
 mod adding_up;
+mod called;
 mod column;
 mod digests;
 mod draft;
+mod drafting;
 mod evidence;
 mod file_names;
 mod form;
@@ -26,7 +28,6 @@ mod spelt_moment;
 mod survey;
 mod toml;
 mod truths;
-mod whole;
 
 use crate::error::Error;
 use crate::print::{Asked, Told};
@@ -68,7 +69,7 @@ pub struct Inferred {
 ///
 /// A file cannot be read, has no table, or is written in another way than the first; a name is none.
 pub fn infer(files: &[PathBuf], wanted: &Wanted, tell: &mut dyn FnMut(Told)) -> Result<Inferred, Error> {
-    whole::infer(files, wanted, tell)
+    drafting::infer(files, wanted, tell)
 }
 
 #[cfg(test)]

@@ -78,7 +78,9 @@ fn of_truths(seen: &Seen) -> Option<Guess> {
             let is_switch = identity::is_switch(&seen.name);
             match words.as_slice() {
                 ["0", "1"] if is_switch => (vec!["1".to_owned()], vec!["0".to_owned()]),
-                ["X" | "x"] if seen.empty > 0 && seen.nothing.is_empty() => {
+                ["X" | "x"]
+                    if (is_switch || identity::is_short(&seen.name)) && seen.empty > 0 && seen.nothing.is_empty() =>
+                {
                     (few.keys().cloned().collect(), vec![String::new()])
                 }
                 _ => return None,

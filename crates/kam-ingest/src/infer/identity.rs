@@ -155,7 +155,8 @@ pub(super) fn is_identifier(name: &str) -> bool {
     let words = words(name);
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
     let is_count = matches!(first.as_str(), "number" | "num" | "no") && words.len() > 1;
-    let runs_together = last.len() > 4 && last.ends_with("id") && !ENDING_IN_ID.contains(&last.as_str());
+    let ends = |longer: usize, ending: &str| last.len() > longer && last.ends_with(ending);
+    let runs_together = ends(4, "id") && !ENDING_IN_ID.contains(&last.as_str()) || ends(6, "number") || ends(5, "code");
     let is_postal = words.iter().any(|word| word == "postal");
     let in_chinese = IDENTIFIERS_IN_CHINESE.iter().any(|ending| name.trim().ends_with(ending));
     !is_count && !is_line(name) && (IDENTIFIERS.contains(&last.as_str()) || first == "id" || runs_together || is_postal)
@@ -189,12 +190,20 @@ pub(super) fn is_line(name: &str) -> bool {
 
 /// Whether a name speaks of a day or a time.
 pub(super) fn is_of_moments(name: &str) -> bool {
-    speaks_of(name, &MOMENTS) || ["日期", "时间"].iter().any(|ending| name.contains(ending))
+    // `ERDAT` is how SAP writes it.
+    let runs_together =
+        words(name).iter().any(|word| word.len() > 4 && (word.ends_with("dat") || word.ends_with("date")));
+    runs_together || speaks_of(name, &MOMENTS) || ["日期", "时间"].iter().any(|ending| name.contains(ending))
 }
 
 /// Whether a name speaks of something that is so or not.
 pub(super) fn is_switch(name: &str) -> bool {
     speaks_of(name, &SWITCHES) || name.starts_with("是否")
+}
+
+/// Whether a name is as short and as loud as SAP has them: `LOEVM`.
+pub(super) fn is_short(name: &str) -> bool {
+    (2..=8).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
 /// Whether nobody would look a row up by a column of this name.
@@ -217,6 +226,7 @@ pub(super) fn rank_as_key(name: &str, table: &str) -> u32 {
     let is_named_after = words.first().is_some_and(is_of);
     let is_id = is_identifier(name) && !is_never_key(name);
     match (is_id, is_named_after) {
+        (true, _) if name.eq_ignore_ascii_case("id") => 5,
         (true, _) if words.len() == 1 => 4,
         (true, true) => 4,
         (true, false) => 3,
@@ -295,6 +305,7 @@ mod tests {
         assert!(["orderLineNumber", "SALESORDERITEM", "order item", "POSNR"].iter().all(|name| is_line(name)));
         assert!(["orderNumber", "item", "line of business"].iter().all(|name| !is_line(name)));
         assert!(is_amount("GROSSAMOUNT") && is_amount("unitPrice") && !is_amount("quantity"));
+        assert!(is_identifier("PHONENUMBER") && is_of_moments("ERDAT") && !is_of_moments("data"));
         assert!(rank_as_key("OrderID", "orders") > rank_as_key("CustomerID", "orders"));
         assert!(rank_as_key("CompanyName", "customers") < rank_as_key("CustomerID", "customers"));
     }

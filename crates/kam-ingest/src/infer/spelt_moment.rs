@@ -58,11 +58,7 @@ pub(super) fn spelt_moment(text: &str) -> Option<SpeltMoment> {
     let is_iso = day.template == "%Y-%m-%d"
         && day.is_padded
         && is_iso_time
-        && match (between.as_str(), time.offset) {
-            ("T", _) => true,
-            (" ", Offset::None) => true,
-            _ => false,
-        };
+        && matches!((between.as_str(), time.offset), ("T", _) | (" ", Offset::None));
     Some(SpeltMoment {
         template: format!("{}{between}{}", day.template, time.format),
         open: day.open,

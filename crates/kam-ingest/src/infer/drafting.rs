@@ -1,6 +1,7 @@
 //! From files to a definition that reads them.
 
 use super::adding_up::{AddsUp, adds_up, is_plausible};
+use super::called::Called;
 use super::column::Seen;
 use super::draft::{Column, Draft, Entry};
 use super::evidence::{counted, listed, quoted};
@@ -90,59 +91,6 @@ fn alike(survey: &Survey, files: &[PathBuf]) -> Result<(), Error> {
     };
     let name = |at: usize| files.get(at).map(|file| file.display().to_string()).unwrap_or_default();
     Err(Error::NotAlike { file: name(survey.files.len() - 1), first: name(0), finding })
-}
-
-/// What a definition is called.
-struct Called {
-    source: String,
-    table: String,
-    files: Vec<String>,
-}
-
-impl Called {
-    fn of(files: &[PathBuf], wanted: &Wanted) -> Result<Self, Error> {
-        for name in [&wanted.source, &wanted.table].into_iter().flatten() {
-            if !kam_project::name::is_name(name) {
-                return Err(Error::NoName { name: name.clone() });
-            }
-        }
-        let first = files.first().map(PathBuf::as_path).unwrap_or(Path::new(""));
-        let whole = first.canonicalize().unwrap_or_else(|_| first.to_owned());
-        let folder = whole.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
-        let source = wanted.source.clone().or_else(|| identity::plain_name(&folder?));
-        let names: Vec<String> =
-            files.iter().filter_map(|file| Some(file.file_name()?.to_string_lossy().into_owned())).collect();
-        let stem = names.first().map(|name| stem(name)).unwrap_or_default();
-        let stem = wanted
-            .asked
-            .member
-            .as_deref()
-            .map_or(stem, |member| self::stem(member.rsplit('/').next().unwrap_or(member)));
-        let table = wanted.table.clone().or_else(|| identity::plain_name(&stem));
-        let (source, table) = (source.unwrap_or_else(|| "source".into()), table.unwrap_or_else(|| "rows".into()));
-        // What every file of a folder is called after need not be said twice.
-        let table = match table.strip_prefix(&format!("{source}_")) {
-            Some(rest) if wanted.table.is_none() && kam_project::name::is_name(rest) => rest.to_owned(),
-            _ => table,
-        };
-        Ok(Self { source, table, files: names })
-    }
-
-    fn place(&self) -> String {
-        format!("pipelines/extracts/{}/{}.toml", self.source, self.table)
-    }
-}
-
-/// A file's name without its endings, and without the digits of a day.
-fn stem(name: &str) -> String {
-    let lower = name.to_lowercase();
-    let packed = [".gz", ".zip"].iter().find(|ending| lower.ends_with(**ending)).map_or(0, |ending| ending.len());
-    let name = name.get(..name.len() - packed).unwrap_or(name);
-    let name = match name.rsplit_once('.') {
-        Some((stem, ending)) if !stem.is_empty() && ending.len() <= 6 => stem,
-        _ => name,
-    };
-    name.trim_end_matches(|letter: char| !letter.is_alphabetic()).to_owned()
 }
 
 /// All that is known before anything is written.
