@@ -105,7 +105,7 @@ fn without_key(survey: &Survey, keys: &[Key], landed: &[String]) -> AddsUp {
             "no column tells a row from all others: facts, every file adds rows".to_owned()
         }
         Some(key) => format!(
-            "no column is named like a key; {} {} unique by chance, perhaps: facts, every file adds rows",
+            "no column is named like a key, though {} {} unique: facts, every file adds rows",
             quoted(&names(key, landed)),
             if key.columns.len() == 1 { "is" } else { "are" }
         ),

@@ -180,10 +180,10 @@ impl<'a> Drafting<'a> {
     fn of_zones(&self) -> Option<String> {
         let guessed = self.survey.columns.iter().zip(&self.guesses).filter(|(_, guess)| guess.is_zone_guessed);
         let names: Vec<&str> = guessed.map(|(seen, _)| seen.name.as_str()).collect();
-        let (verb, what) = if names.len() == 1 { ("says", "its clock") } else { ("say", "their clocks") };
         (!names.is_empty()).then(|| {
             let names = listed(&names, 8);
-            format!("Nothing in {names} {verb} in which zone {what} stood, and UTC is a guess: `--zone Asia/Shanghai` says another.")
+            format!(
+                "Nothing in {names} says in which zone the clock stood, and UTC is a guess: `--zone Asia/Shanghai` says another.")
         })
     }
 

@@ -166,8 +166,9 @@ fn encoding(survey: &Survey) -> Entry {
         Some(Known::Marked) => "the file begins with its mark",
         _ => "its bytes read as nothing else",
     };
-    let is_found =
-        survey.files.iter().all(|file| file.found.encoding.is_none_or(|encoding| encoding.known == Known::Found));
+    let is_unmarked =
+        |encoding: crate::encoding::TextEncoding| encoding.known == Known::Found && encoding.name() == "utf-8";
+    let is_found = survey.files.iter().all(|file| file.found.encoding.is_none_or(is_unmarked));
     if is_found && !survey.is_beyond_ascii {
         return Entry::remark(
             "All is plain ASCII so far: `encoding` is left out, so that it is found anew for each delivery.",

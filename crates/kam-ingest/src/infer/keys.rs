@@ -106,7 +106,7 @@ fn candidates(columns: &[Seen], guesses: &[Guess], table: &str) -> Vec<Candidate
         let is_line = identity::is_line(&seen.name);
         let fits = match guess.kind {
             ColumnType::Text | ColumnType::Date | ColumnType::Timestamp => true,
-            ColumnType::Bigint => is_line || identity::is_identifier(&seen.name),
+            ColumnType::Bigint => place == 0 || is_line || identity::is_identifier(&seen.name),
             ColumnType::Boolean | ColumnType::Decimal(..) => false,
         };
         let rank = if is_line { 3 } else { identity::rank_as_key(&seen.name, table) };

@@ -72,8 +72,8 @@ pub(super) fn spelt(text: &str) -> Option<Spelt> {
     if !may_be {
         return None;
     }
-    let narrow: String = text.chars().map(half_width).collect();
-    let mut spelt = Spelt { is_full_width: narrow != text && has_full_width(text), ..Spelt::default() };
+    let mut spelt = Spelt { is_full_width: !text.is_ascii() && has_full_width(text), ..Spelt::default() };
+    let narrow: String = if spelt.is_full_width { text.chars().map(half_width).collect() } else { String::new() };
     let text = if spelt.is_full_width { narrow.as_str() } else { text };
     let mut core = text.trim_matches(is_blank);
     let mut is_signed = false;
@@ -125,11 +125,13 @@ fn places(text: &str, decimal: char) -> Option<Places> {
     if !has_digits || !fraction.is_none_or(is_digits) {
         return None;
     }
-    let marks: Vec<char> = whole.chars().filter(|c| !c.is_ascii_digit()).collect();
-    let fraction_digits = fraction.map(str::len);
     let is_round = fraction.is_some_and(|fraction| fraction.bytes().all(|digit| digit == b'0'));
-    let places = |whole, thousands, by_twos| Places { whole, fraction: fraction_digits, is_round, thousands, by_twos };
-    let Some(first) = marks.first().copied() else { return Some(places(whole.len(), None, false)) };
+    let of_fraction = Places { whole: whole.len(), fraction: fraction.map(str::len), is_round, ..Places::default() };
+    if is_digits(whole) {
+        return Some(of_fraction);
+    }
+    let marks: Vec<char> = whole.chars().filter(|c| !c.is_ascii_digit()).collect();
+    let first = marks.first().copied()?;
     let thousands = if is_blank(first) {
         ' '
     } else if first == '’' {
@@ -146,7 +148,8 @@ fn places(text: &str, decimal: char) -> Option<Places> {
     let by_twos = (1..=2).contains(head) && !middle.is_empty() && middle.iter().all(|group| *group == 2);
     // A group of its own is never a zero: `0,500` is half of one.
     let is_grouped = is_mark && *last == 3 && (by_threes || by_twos) && !whole.starts_with('0');
-    is_grouped.then(|| places(groups.iter().sum(), Some(thousands), by_twos && !by_threes))
+    let whole = groups.iter().sum();
+    is_grouped.then(|| Places { whole, thousands: Some(thousands), by_twos: by_twos && !by_threes, ..of_fraction })
 }
 
 fn is_digits(text: &str) -> bool {

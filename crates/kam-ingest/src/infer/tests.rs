@@ -79,7 +79,7 @@ fn what_values_do_not_tell_is_asked() {
                  formats = [\"%d/%m/%Y\"]` or `type = \"date\", formats = [\"%m/%d/%Y\"]`.";
     assert_eq!(inferred.doubts.len(), 3);
     assert!(
-        inferred.doubts[0].starts_with("Nothing in `at` says in which zone its clock stood"),
+        inferred.doubts[0].starts_with("Nothing in `at` says in which zone the clock stood"),
         "{:?}",
         inferred.doubts
     );
@@ -242,9 +242,8 @@ fn whatever_is_printed_loads() {
         "{\"a\":1}",
         "_op",
     ];
-    let is_long = std::env::var_os("KAM_LONG").is_some();
     let mut chance = Chance(7);
-    for _ in 0..if is_long { 3_000 } else { 60 } {
+    for _ in 0..100 {
         let (width, height) = (1 + chance.below(5), chance.below(8));
         let mut file = Vec::new();
         for _ in 0..=height {
