@@ -149,7 +149,8 @@ fn places(text: &str, decimal: char) -> Option<Places> {
     // A group of its own is never a zero: `0,500` is half of one.
     let is_grouped = is_mark && *last == 3 && (by_threes || by_twos) && !whole.starts_with('0');
     let whole = groups.iter().sum();
-    is_grouped.then(|| Places { whole, thousands: Some(thousands), by_twos: by_twos && !by_threes, ..of_fraction })
+    let grouped = Places { whole, thousands: Some(thousands), by_twos: by_twos && !by_threes, ..of_fraction };
+    is_grouped.then_some(grouped)
 }
 
 fn is_digits(text: &str) -> bool {
