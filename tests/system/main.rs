@@ -29,6 +29,7 @@ mod faults;
 mod flaky_store;
 mod full_disk;
 mod histories;
+mod infer;
 mod kam;
 mod kills;
 mod kills_by_phase;

@@ -1,11 +1,13 @@
 //! The command line: every command and flag, with its help.
 
 mod examples;
+mod infer;
 mod maintain;
 mod read;
 #[cfg(test)]
 mod reference;
 
+pub(crate) use infer::Infer;
 pub(crate) use read::Read;
 
 use bytesize::ByteSize;
@@ -79,6 +81,9 @@ pub(crate) enum Command {
     /// Ask the tables a question
     #[command(after_help = examples::SQL)]
     Sql(Sql),
+    /// Draft the definition of an extract from its files, with what speaks for each part of it
+    #[command(after_help = examples::INFER)]
+    Infer(Box<Infer>),
     /// Print any file kam can read as one plain table, with what was found out about it
     #[command(after_help = examples::READ)]
     Read(Box<Read>),

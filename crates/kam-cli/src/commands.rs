@@ -3,6 +3,7 @@
 mod compile;
 mod completions;
 mod history;
+mod infer;
 mod init;
 mod ls;
 mod maintain;
@@ -60,6 +61,7 @@ fn dispatch(arguments: &Arguments, console: Console) -> Result<ExitCode> {
         Command::Plan(asked) => plan::run(asked, desk),
         Command::Run(asked) => run::run(asked, desk),
         Command::Replay(asked) => replay::run(asked, desk),
+        Command::Infer(asked) => infer::run(asked, console),
         Command::Read(asked) => read::run(asked, console),
         Command::Report(asked) => report::run(asked, desk),
         Command::Sql(asked) => sql::run(asked, desk),

@@ -1,5 +1,6 @@
 //! Why a delivery was refused, and who can do something about it.
 
+mod detail;
 mod hint;
 
 use crate::encoding::Doubt;
@@ -261,6 +262,42 @@ pub enum Error {
         /// The members there are.
         members: Vec<String>,
     },
+    /// A name asked for that is none.
+    #[error("`{name}` cannot be a name")]
+    NoName {
+        /// What was asked for.
+        name: String,
+    },
+    /// A zone asked for that is none.
+    #[error("there is no time zone `{zone}`")]
+    NoSuchZone {
+        /// What was asked for.
+        zone: String,
+    },
+    /// A file without rows of columns.
+    #[error("`{file}` holds no table")]
+    NoTable {
+        /// The file.
+        file: String,
+    },
+    /// Files that one definition is wanted of are written in different ways.
+    #[error("`{file}` and `{first}` cannot be read by one definition: {finding}")]
+    NotAlike {
+        /// The file.
+        file: String,
+        /// The first of them.
+        first: String,
+        /// In what they differ.
+        finding: String,
+    },
+    /// A definition drafted by us that is none: our mistake.
+    #[error("the draft of `{file}` is no definition")]
+    Undrafted {
+        /// Where it would belong.
+        file: String,
+        /// What is wrong with it.
+        finding: String,
+    },
     /// Typed columns do not make a table: our mistake.
     #[error("the rows of `{file}` do not make a table")]
     Batch {
@@ -290,6 +327,8 @@ impl Error {
             | Self::BadPattern { .. }
             | Self::UnknownZone { .. }
             | Self::SeveralMembers { .. }
+            | Self::NoName { .. }
+            | Self::NoSuchZone { .. }
             | Self::BadDialect { .. } => Blame::Definition,
             Self::NameWithoutMoment { .. }
             | Self::Empty { .. }
@@ -307,8 +346,10 @@ impl Error {
             | Self::FailedAnswer { .. }
             | Self::Damaged { .. }
             | Self::NoSheet { .. }
+            | Self::NotAlike { .. }
+            | Self::NoTable { .. }
             | Self::NoHeader { .. } => Blame::Data,
-            Self::Batch { .. } => Blame::Bug,
+            Self::Batch { .. } | Self::Undrafted { .. } => Blame::Bug,
         }
     }
 
@@ -320,50 +361,5 @@ impl Error {
             Self::DuplicateColumn { column, .. } => Some(("duplicate", column)),
             _ => None,
         }
-    }
-
-    /// More about it, in full sentences.
-    pub fn detail(&self) -> Option<String> {
-        match self {
-            Self::NameWithoutMoment { pattern, format, .. } => {
-                Some(format!("The extract reads names as `{pattern}`, and the group in it as `{format}`."))
-            }
-            Self::Unreadable { source, .. } => Some(format!("The system says: {source}.")),
-            Self::BadPattern { source, .. } => Some(source.to_string()),
-            Self::Empty { .. } => Some("It has no row and no header.".to_owned()),
-            Self::NotUtf8 { finding, .. } => Some(finding.clone()),
-            Self::WrongMark { declared, .. } if declared.is_empty() => Some("Text in it is not read.".to_owned()),
-            Self::WrongMark { declared, .. } => Some(format!("Its extract says {}.", listed(declared))),
-            Self::UnclearEncoding { doubt, .. } => {
-                let [(likeliest, first), (other, second)] = &doubt.readings;
-                let sample = &doubt.sample;
-                Some(format!("`{sample}` in it reads `{first}` in {likeliest}, and `{second}` in {other}."))
-            }
-            Self::MissingColumn { header, .. }
-            | Self::NoDeclaredColumn { header, .. }
-            | Self::DuplicateColumn { header, .. } => Some(format!("Its header reads `{header}`.")),
-            Self::Frozen { finding, .. } => Some(format!("{finding}.")),
-            Self::UnclosedQuote { swallowed, .. } => {
-                Some(format!("The {swallowed} bytes from there on would be one field."))
-            }
-            Self::FailedAnswer { message, .. } => message.as_ref().map(|message| format!("Its message: {message}")),
-            Self::Damaged { fault, .. } => Some(fault.clone()),
-            Self::Unwritten { source } => Some(format!("The system says: {source}.")),
-            Self::SeveralMembers { members, .. } => Some(format!("It has {}.", listed(members))),
-            Self::NoMember { members, .. } => Some(format!("They have {}.", listed(members))),
-            Self::NoSheet { sheets, .. } => Some(format!("It has {}.", listed(sheets))),
-            Self::Batch { source, .. } => Some(source.to_string()),
-            _ => None,
-        }
-    }
-}
-
-/// Names, as a sentence lists them.
-fn listed(names: &[String]) -> String {
-    let quoted: Vec<_> = names.iter().take(12).map(|name| format!("`{name}`")).collect();
-    match (quoted.len(), names.len()) {
-        (0, _) => "none".to_owned(),
-        (shown, all) if shown < all => format!("{} and {} more", quoted.join(", "), all - shown),
-        _ => quoted.join(", "),
     }
 }

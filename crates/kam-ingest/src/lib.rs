@@ -37,6 +37,7 @@
 //! | `admit/columns.rs`, `admit/plain.rs` | type whole columns, plain spellings quickly, all others by their rule |
 //! | `read.rs` | ties these together, in portions, and counts |
 //! | `read/by_row.rs`, `read/by_block.rs` | one row at a time; or a CSV file block by block on all cores, with the same result |
+//! | `infer.rs` | drafts a definition from files, with what speaks for each part of it |
 //! | `given.rs` | the same for tables that people write by hand |
 //! | `limits.rs` | what a file may ask of us |
 //!
@@ -51,6 +52,7 @@ mod encoding;
 mod error;
 mod given;
 mod header;
+mod infer;
 mod json;
 pub mod limits;
 #[cfg(test)]
@@ -70,6 +72,7 @@ pub use drift::{Drift, Evolved, evolved};
 pub use encoding::{Doubt, Known, TextEncoding};
 pub use error::{Blame, Error};
 pub use given::admit_given;
+pub use infer::{Inferred, Wanted, infer};
 pub use print::{Asked, Printed, Told, print};
 pub use read::{Portion, Reader, Totals, read, read_from};
 pub use rejected::{ReasonCode, RejectedRow};

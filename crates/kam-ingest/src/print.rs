@@ -3,8 +3,10 @@
 //! Nothing is declared here; what a person says is taken, the rest is found and told in sentences. A delivery is never
 //! read this way: what lands is declared.
 
+mod found;
 mod mend;
 mod open;
+mod path;
 mod records;
 mod sheet;
 mod table;
@@ -12,8 +14,13 @@ mod tables;
 mod text;
 
 use crate::error::Error;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::Path;
+
+pub(crate) use found::Found;
+pub(crate) use open::Kind;
+pub(crate) use sheet::lines_above_table;
+pub(crate) use table::RowSink;
 
 /// What is said of a file; the rest is found.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +31,8 @@ pub struct Asked {
     pub encoding: Option<String>,
     /// The sheet of a workbook.
     pub sheet: Option<String>,
+    /// The keys that lead to the records of a JSON document; none if it is the document itself.
+    pub records: Vec<String>,
     /// What stands between fields.
     pub delimiter: Option<String>,
     /// The quote; an empty text for none.
@@ -73,22 +82,35 @@ pub struct Printed {
 
 /// Prints the table of a file; what is found out on the way is handed to `tell`.
 pub fn print(path: &Path, asked: &Asked, out: &mut dyn Write, tell: &mut dyn FnMut(Told)) -> Result<Printed, Error> {
-    let mut press = Press { out, tell, printed: Printed::default(), as_text: asked.as_text };
+    let (printed, _) = hand_over(path, asked, &mut table::Paper { out }, tell)?;
+    Ok(printed)
+}
+
+/// Hands the rows of a file's table over; with the account of them, what the file was found to be.
+pub(crate) fn hand_over(
+    path: &Path,
+    asked: &Asked,
+    rows: &mut dyn RowSink,
+    tell: &mut dyn FnMut(Told),
+) -> Result<(Printed, Found), Error> {
+    let (printed, found) = (Printed::default(), Found::default());
+    let mut press = Press { rows, tell, printed, found, as_text: asked.as_text };
     let opened = open::open(path, asked, &mut press)?;
     match opened.kind {
-        open::Kind::Text => text::print(&opened.file, opened.input, opened.written_in, asked, &mut press)?,
-        open::Kind::Json => records::print_document(&opened.file, opened.input, &opened.again, &mut press)?,
-        open::Kind::Lines => records::print_lines(&opened.file, opened.input, &opened.again, &mut press)?,
-        open::Kind::Workbook => sheet::print(&opened.file, opened.input, asked, &mut press)?,
+        Kind::Text => text::print(&opened.file, opened.input, opened.written_in, asked, &mut press)?,
+        Kind::Json => records::print_document(&opened.file, opened.input, &opened.again, asked, &mut press)?,
+        Kind::Lines => records::print_lines(&opened.file, opened.input, &opened.again, &mut press)?,
+        Kind::Workbook => sheet::print(&opened.file, opened.input, asked, &mut press)?,
     }
-    Ok(press.printed)
+    Ok((press.printed, press.found))
 }
 
 /// Where rows go, and what is said of them.
 pub(crate) struct Press<'a> {
-    out: &'a mut dyn Write,
+    rows: &'a mut dyn RowSink,
     tell: &'a mut dyn FnMut(Told),
     printed: Printed,
+    found: Found,
     as_text: bool,
 }
 
@@ -100,13 +122,15 @@ impl Press<'_> {
 
     /// Prints the names of columns.
     fn header<S: AsRef<str>>(&mut self, names: &[S]) -> Result<(), Error> {
-        table::write_row(self.out, names).map_err(unwritten)
+        let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+        self.rows.header(&names)
     }
 
     /// Prints a row.
     fn row<S: AsRef<str>>(&mut self, cells: &[S]) -> Result<(), Error> {
         self.printed.rows += 1;
-        table::write_row(self.out, cells).map_err(unwritten)
+        let cells: Vec<&str> = cells.iter().map(AsRef::as_ref).collect();
+        self.rows.row(&cells)
     }
 
     /// Tells of a row that does not fit.
@@ -115,8 +139,4 @@ impl Press<'_> {
         self.printed.is_partial |= left_out;
         (self.tell)(Told::Row { line, reason, left_out });
     }
-}
-
-fn unwritten(source: io::Error) -> Error {
-    Error::Unwritten { source }
 }

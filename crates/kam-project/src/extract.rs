@@ -72,6 +72,20 @@ pub struct Source {
     pub is_optional: bool,
 }
 
+impl Extract {
+    /// Reads one definition by itself, as `pipelines/extracts/<system>/<name>.toml` would hold it; or all that is wrong with it.
+    ///
+    /// Whether its connection and its system are declared is for the whole project to say.
+    pub fn alone(toml: &str, system: &str, name: &str) -> Result<Self, Vec<Problem>> {
+        let file = PathBuf::from(format!("pipelines/extracts/{system}/{name}.toml"));
+        let mut problems = Vec::new();
+        match read(Written { file: &file, toml }, system, name, &mut problems) {
+            Some(draft) if problems.is_empty() => Ok(draft.extract),
+            _ => Err(problems),
+        }
+    }
+}
+
 /// How deliveries add up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]

@@ -87,6 +87,17 @@ The table goes to standard output with commas, double quotes and its header firs
 row that does not fit, to standard error. Rows that do not fit are left out and the exit code is 1; with --as-text they
 are put right where only one way is possible, else padded or printed as they are.";
 
+pub(super) const INFER: &str = "\
+Examples:
+  kam infer Orders.csv               shape, key, format: each with its evidence behind a `#`
+  kam infer orders.csv --source erp --table orders > pipelines/extracts/erp/orders.toml && kam validate
+  kam infer drops/2026-*.csv         one definition for all of them, or what keeps them apart
+  kam infer incidents.csv --zone Europe/Berlin
+  kam infer budget.xlsx --sheet Plan
+
+The definition goes to standard output; how the files were understood, and what is uncertain, to standard error. In the end
+the files are read by the definition as they would land: where it rejects rows the exit code is 1.";
+
 pub(super) const REPORT: &str = "\
 Examples:
   kam report                         every report of the last run

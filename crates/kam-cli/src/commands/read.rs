@@ -47,6 +47,7 @@ fn wanted(asked: &arguments::Read) -> Asked {
         member: asked.member.clone(),
         encoding: asked.encoding.clone(),
         sheet: asked.sheet.clone(),
+        records: Vec::new(),
         delimiter: asked.delimiter.as_deref().map(written),
         quote: asked.quote.as_deref().map(written),
         escape: asked.escape.as_deref().map(written_alone),
@@ -60,12 +61,12 @@ fn wanted(asked: &arguments::Read) -> Asked {
 }
 
 /// Marks as they are written on a command line: a tab and line ends by their escapes.
-fn written(text: &str) -> String {
+pub(super) fn written(text: &str) -> String {
     text.replace("\\t", "\t").replace("\\r", "\r").replace("\\n", "\n")
 }
 
 /// One mark: a backslash alone is one.
-fn written_alone(text: &str) -> String {
+pub(super) fn written_alone(text: &str) -> String {
     if text == "\\\\" { "\\".to_owned() } else { text.to_owned() }
 }
 

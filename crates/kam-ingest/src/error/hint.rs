@@ -47,7 +47,11 @@ impl Error {
             Self::DuplicateColumn { .. } => "ask for a file that names each column once",
             Self::Frozen { .. } => "declare the new form in the extract, or ask for the old one",
             Self::SeveralMembers { .. } => "name one with `--member`",
-            Self::Batch { .. } | Self::Unwritten { .. } => return None,
+            Self::NoName { .. } => "use small letters, digits and underscores, a letter first",
+            Self::NoSuchZone { .. } => "write an IANA name, such as `Europe/Berlin`",
+            Self::NoTable { .. } => "look at it with `kam read`, and name what stands between cells with `--delimiter`",
+            Self::NotAlike { .. } => "draft a definition of each by itself, or ask for files of one form",
+            Self::Batch { .. } | Self::Unwritten { .. } | Self::Undrafted { .. } => return None,
         };
         Some(hint.to_owned())
     }

@@ -15,8 +15,9 @@ use std::path::{Path, PathBuf};
 const BEGINNING: u64 = 4_096;
 
 /// The kinds of files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Kind {
+    #[default]
     Text,
     Json,
     Lines,
@@ -61,6 +62,7 @@ pub(super) fn open(path: &Path, asked: &Asked, press: &mut Press<'_>) -> Result<
     if is_workbook(&file, path, &begins)? {
         let again = Again { path: path.to_owned(), member: None, encoding: None };
         let input = plain(&file, path)?;
+        press.found.kind = Kind::Workbook;
         return Ok(Opened { kind: Kind::Workbook, input, written_in: WrittenIn::UTF_8, again, file });
     }
     let mut member = None;
@@ -74,8 +76,10 @@ pub(super) fn open(path: &Path, asked: &Asked, press: &mut Press<'_>) -> Result<
         press.guess("It is packed by gzip.");
         name = name.strip_suffix(".gz").unwrap_or(&name).to_owned();
     }
+    press.found.member.clone_from(&member);
     let mut again = Again { path: path.to_owned(), member, encoding: None };
     let encoding = encoding(&file, again.open(&file)?, asked)?;
+    press.found.encoding = Some(encoding);
     if encoding.known == Known::Found && encoding.name() != "utf-8" || encoding.known == Known::Marked {
         press.guess(format!("Its encoding is {}.", encoding.name()));
     }
@@ -83,6 +87,7 @@ pub(super) fn open(path: &Path, asked: &Asked, press: &mut Press<'_>) -> Result<
     let mut input = again.open(&file)?;
     let begins = beginning(&file, &mut input)?;
     let kind = kind(&name, &begins);
+    press.found.kind = kind;
     let input = Box::new(Cursor::new(begins).chain(input));
     Ok(Opened { kind, input, written_in: WrittenIn(encoding.encoding), again, file })
 }
@@ -112,7 +117,7 @@ fn encoding(file: &str, mut bytes: Stream, asked: &Asked) -> Result<TextEncoding
     }
 }
 
-fn plain(file: &str, path: &Path) -> Result<Stream, Error> {
+pub(super) fn plain(file: &str, path: &Path) -> Result<Stream, Error> {
     let opened = File::open(path).map_err(|source| Error::of_reading(file, source))?;
     Ok(Box::new(opened))
 }
@@ -137,6 +142,11 @@ fn beginning(file: &str, input: &mut impl Read) -> Result<Vec<u8>, Error> {
     let read = input.take(BEGINNING).read_to_end(&mut begins);
     read.map_err(|source| Error::of_reading(file, source))?;
     Ok(begins)
+}
+
+/// Whether a file is a workbook.
+pub(super) fn is_workbook_file(file: &str, path: &Path) -> Result<bool, Error> {
+    is_workbook(file, path, &beginning(file, &mut plain(file, path)?)?)
 }
 
 /// Whether a file is a workbook: an old one by its first bytes, a new one by its members.

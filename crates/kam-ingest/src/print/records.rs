@@ -2,8 +2,8 @@
 //!
 //! The file is read twice: once for its keys, once for its rows, so that neither has to be held.
 
-use super::Press;
 use super::open::Again;
+use super::{Asked, Press, path};
 use crate::error::Error;
 use crate::json::{Document, Lines, RawRecord, elements, line_fault, members, unquoted};
 use crate::limits::COLUMNS;
@@ -21,9 +21,23 @@ struct Columns {
 }
 
 /// Prints the records of a document.
-pub(super) fn print_document(file: &str, input: impl Read, again: &Again, press: &mut Press<'_>) -> Result<(), Error> {
+pub(super) fn print_document(
+    file: &str,
+    input: impl Read,
+    again: &Again,
+    asked: &Asked,
+    press: &mut Press<'_>,
+) -> Result<(), Error> {
     press.guess("It is a JSON document.");
-    let format = JsonFormat::default();
+    let mut records = asked.records.clone();
+    if records.is_empty() {
+        records = path::to_records(&beginning(file, again)?);
+    }
+    if !records.is_empty() {
+        press.guess(format!("Its records are at `{}`.", records.join(".")));
+    }
+    press.found.records.clone_from(&records);
+    let format = JsonFormat { records, ..JsonFormat::default() };
     let mut columns = Columns::default();
     let mut document = Document::open(&format, input, file)?;
     while let Some(record) = document.advance()? {
@@ -58,6 +72,14 @@ pub(super) fn print_lines(file: &str, input: impl Read, again: &Again, press: &m
         is_first = false;
     }
     Ok(())
+}
+
+/// As much of a document as its records are looked for in.
+fn beginning(file: &str, again: &Again) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    let read = again.open(file)?.take(path::LOOKED_AT).read_to_end(&mut bytes);
+    read.map_err(|source| Error::of_reading(file, source))?;
+    Ok(bytes)
 }
 
 fn text<'a>(record: &RawRecord<'a>) -> Option<&'a str> {
@@ -96,11 +118,13 @@ impl Columns {
         let text = text(record);
         let values = text.and_then(elements);
         if is_first && !self.names.is_empty() {
+            press.found.names.clone_from(&self.names);
             press.header(&self.names)?;
         }
         if let (Some(values), true) = (&values, self.names.is_empty()) {
             let mut cells: Vec<String> = values.iter().map(|value| spelled(value)).collect();
             cells.resize(self.width, String::new());
+            press.found.is_positional = true;
             // The first of arrays names the columns, as people write it.
             return if is_first { press.header(&cells) } else { press.row(&cells) };
         }

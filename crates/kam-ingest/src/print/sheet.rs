@@ -1,9 +1,13 @@
 //! The rows of a sheet, as far as it has any.
 
-use super::{Asked, Press, table};
+use super::{Asked, Press, open, table};
 use crate::error::Error;
 use crate::unpack::Stream;
 use crate::workbook::{SheetRow, SheetRows};
+use std::path::Path;
+
+/// How many rows of a sheet its table is looked for in.
+const SAMPLE_ROWS: usize = 200;
 
 /// Prints a sheet: the one asked for, or the first.
 pub(super) fn print(file: &str, input: Stream, asked: &Asked, press: &mut Press<'_>) -> Result<(), Error> {
@@ -23,6 +27,8 @@ pub(super) fn print(file: &str, input: Stream, asked: &Asked, press: &mut Press<
         if is_first {
             // A sheet is as wide as the row that names its columns.
             (width, is_first) = (cells.len(), false);
+            press.found.names.clone_from(&cells);
+            (press.found.preamble_lines, press.found.header_rows) = (u64::from(row.line).saturating_sub(1), 1);
             if press.as_text {
                 press.header(&cells)?
             } else {
@@ -36,6 +42,25 @@ pub(super) fn print(file: &str, input: Stream, asked: &Asked, press: &mut Press<
         return Err(Error::Empty { file: file.to_owned() });
     }
     Ok(())
+}
+
+/// How many rows stand above the table of a workbook's sheet, as far as its first rows tell; none of other files.
+pub(crate) fn lines_above_table(path: &Path, sheet: Option<&str>) -> Result<Option<u64>, Error> {
+    let file = path.display().to_string();
+    if !open::is_workbook_file(&file, path)? {
+        return Ok(None);
+    }
+    let mut rows = SheetRows::open(&file, sheet, open::plain(&file, path)?)?;
+    let mut sample = Vec::new();
+    while sample.len() < SAMPLE_ROWS {
+        let Some(row) = rows.advance()? else { break };
+        let filled = row.cells.iter().filter(|(_, cell)| !cell.shown().trim().is_empty()).count();
+        sample.push((u64::from(row.line), filled));
+    }
+    // A title fills a cell or two; the row that names the columns is about as full as the fullest.
+    let fullest = sample.iter().map(|(_, filled)| *filled).max().unwrap_or_default();
+    let header = sample.iter().find(|(_, filled)| *filled > 0 && filled * 2 > fullest);
+    Ok(Some(header.map_or(0, |(line, _)| line.saturating_sub(1))))
 }
 
 fn print_row(row: &SheetRow, mut cells: Vec<String>, width: usize, press: &mut Press<'_>) -> Result<(), Error> {

@@ -1,11 +1,35 @@
 //! Rows out, as RFC 4180 has them: commas, double quotes, one line end.
 
+use crate::error::Error;
 use std::io::{self, Write};
 
+/// Whoever takes the rows of a table.
+pub(crate) trait RowSink {
+    /// Takes the names of the columns, each of them another one; before any row.
+    fn header(&mut self, names: &[&str]) -> Result<(), Error>;
+    /// Takes a row.
+    fn row(&mut self, cells: &[&str]) -> Result<(), Error>;
+}
+
+/// Rows written as they come.
+pub(super) struct Paper<'a> {
+    pub(super) out: &'a mut dyn Write,
+}
+
+impl RowSink for Paper<'_> {
+    fn header(&mut self, names: &[&str]) -> Result<(), Error> {
+        self.row(names)
+    }
+
+    fn row(&mut self, cells: &[&str]) -> Result<(), Error> {
+        write_row(self.out, cells).map_err(|source| Error::Unwritten { source })
+    }
+}
+
 /// Writes one row.
-pub(super) fn write_row<S: AsRef<str>>(out: &mut dyn Write, cells: &[S]) -> io::Result<()> {
+fn write_row(out: &mut dyn Write, cells: &[&str]) -> io::Result<()> {
     let is_alone = cells.len() == 1;
-    for (at, cell) in cells.iter().map(AsRef::as_ref).enumerate() {
+    for (at, cell) in cells.iter().copied().enumerate() {
         if at > 0 {
             out.write_all(b",")?;
         }

@@ -62,6 +62,7 @@ impl Tables {
     pub(super) fn finish(&mut self, press: &mut Press<'_>) -> Result<(), Error> {
         if let Some(lines) = self.footer_lines {
             let footer = self.held.split_off(self.held.len().saturating_sub(lines));
+            press.found.footer_rows = footer.len();
             self.tell_footer(footer.front(), footer.back(), press);
         }
         while !self.held.is_empty() {
@@ -81,6 +82,7 @@ impl Tables {
         }
         if self.is_end() {
             self.tell_footer(self.held.front(), self.held.back(), press);
+            press.found.footer_rows = self.held.len();
             self.held.clear();
             return Ok(false);
         }
@@ -158,6 +160,7 @@ impl Tables {
     fn next_table(&mut self, press: &mut Press<'_>) -> Result<bool, Error> {
         let Some(line) = self.held.front().map(|row| row.line) else { return Ok(true) };
         if self.current == self.wanted {
+            press.found.next_table = Some(line);
             press.guess(format!(
                 "Another table begins on line {line} and is left out; `--table {}` reads it.",
                 self.current + 1

@@ -49,6 +49,8 @@ pub(super) fn print(
     let mut layout = sniff::layout(&sample.rows(&dialect), given);
     layout.preamble_lines += asked.preamble_lines.unwrap_or_default();
     tell(press, &dialect, &layout);
+    press.found.dialect = Some(dialect.clone());
+    (press.found.preamble_lines, press.found.header_rows) = (layout.preamble_lines, layout.header_rows);
     let mut records =
         Records::open(Cursor::new(&beginning).chain(input), file, dialect.clone())?.written_in(written_in);
     records.skip_lines(layout.preamble_lines)?;
@@ -171,6 +173,7 @@ fn header<R: Read>(
         press.guess(format!("The header has a cell too many: the blank one, the {}th, is left out.", blank + 1));
         names.remove(blank);
     }
+    press.found.names.clone_from(&names);
     if press.as_text && !rows.is_empty() {
         names.resize(names.len().max(width), String::new());
     }
