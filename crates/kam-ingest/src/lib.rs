@@ -44,6 +44,7 @@
 
 mod admit;
 mod archive;
+mod blocks;
 mod csv;
 mod delivery;
 mod drift;
@@ -55,6 +56,7 @@ mod json;
 pub mod limits;
 #[cfg(test)]
 mod made;
+mod marks;
 mod native;
 mod print;
 mod read;
