@@ -104,7 +104,7 @@ mod tests {
         for length in [0, 1, 63, 64, 65, STRETCH - 1, STRETCH, STRETCH + 1, 3 * STRETCH + 7] {
             // Marks stand close together, and then not for more than a stretch.
             let is_marked =
-                |at: usize| at % 97 < 3 && at < STRETCH / 2 || at + 2 > length && at % 2 == 0 || at == STRETCH;
+                |at: usize| at % 97 < 3 && at < STRETCH / 2 || at + 2 > length && at.is_multiple_of(2) || at == STRETCH;
             let text: Vec<u8> = (0..length).map(|at| if is_marked(at) { b',' } else { b'x' }).collect();
             let expected: Vec<usize> = (0..length).filter(|&at| is_marked(at)).collect();
             let mut marks = Marks::new(&text, |byte| byte == b',');

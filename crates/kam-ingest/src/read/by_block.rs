@@ -44,7 +44,7 @@ pub(super) struct ByBlock<R> {
 }
 
 enum Source<R> {
-    Blocks(Blocks<Decoded<Hashed<R>>>),
+    Blocks(Box<Blocks<Decoded<Hashed<R>>>>),
     /// What could not be cut.
     Rest(Box<ByRow<R>>),
     /// While one becomes the other.
@@ -77,7 +77,7 @@ impl<R: Read> ByBlock<R> {
         let shape = Arc::new(Shape { file: rest.file.clone(), rules: Arc::clone(rules), form });
         Ok(Self {
             line: rest.line,
-            source: Source::Blocks(Blocks::after(rest, border, pace.block)),
+            source: Source::Blocks(Box::new(Blocks::after(rest, border, pace.block))),
             columns: extract.columns.as_slice().into(),
             watch: Watch::new(&extract.drift),
             plan,
