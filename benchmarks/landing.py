@@ -195,7 +195,8 @@ def lines(chance, first, count):
         "tax": net * 13 // 100,
         "cost": net * chance.integers(40, 95, count) // 100,
         "currency": numpy.where(chance.random(count) < 0.1, "USD", "CNY"),
-        "remark": [REMARKS[at] for at in chance.integers(0, len(REMARKS), count)],
+        # Who guesses a sheet's types by its first row must find a text there.
+        "remark": ["rush" if first + row == 0 else REMARKS[at] for row, at in enumerate(chance.integers(0, len(REMARKS), count))],
     })
     code = lambda name, column, letters, width: polars.format(f"{letters}{{}}", polars.col(column).cast(polars.String).str.zfill(width)).alias(name)  # noqa: E731
     money = lambda column, scale: (polars.col(column).cast(polars.Decimal(38, 0)) / 10**scale).cast(polars.Decimal(18, scale)).alias(column)  # noqa: E731
