@@ -31,10 +31,7 @@ fn of_lines(columns: Vec<kam_project::Column>, record: &[&str]) -> Extract {
 
 /// What follows each key, good values first.
 const VALUES: [(&str, &[&str]); 10] = [
-    (
-        "id",
-        &["1", "22", "-333", "\"4\"", "1e3", "01", "-", "9223372036854775808", "null", "1.0", "\"x\"", "tr", "[1]"],
-    ),
+    ("id", &["1", "22", "-333", "\"4\"", "1e3", "01", "-", "9223372036854775808", "null", "1.0", "\"x\"", "tr", "[1]"]),
     (
         "name",
         &[
