@@ -1,6 +1,6 @@
 """Files into a table: kam's landing and kam's reader alone, each beside DuckDB and Polars in the same session of this machine.
 
-    landing.py KAM READ FOLDER [--megabytes 500] [--formats csv ndjson xlsx] [--again 5]
+    landing.py KAM READ FOLDER [--megabytes 500] [--formats csv ndjson xlsx] [--again 5] [--sizes 1 2 5 10] [--excel FILE]
 
 KAM is a release build of the program, READ one of the example `read` of kam-ingest, FOLDER a place for the files. Makes seeded invoice
 lines there, 19 columns of every type, the same rows in each format, or takes those that are there. Then lets each program do the
@@ -10,14 +10,19 @@ same, in turn, again and again, every time in a process of its own, files in the
   of origin, rejected rows, a Delta table of zstd Parquet, fsync. The same run of a file of one row, in which kam reads its own
   definitions and lays out an empty report, is timed beside each and taken off. The peers read with a declared schema of the same types and
   write one zstd Parquet file.
-* reading: kam's typed Arrow batches with the fingerprint, dropped. DuckDB counts the values of every typed column, Polars collects in
-  its streaming engine and drops.
+* reading: kam's typed Arrow batches, dropped, as READ counts them: without the start of its process, and without the pass before that
+  identifies a file, which landing holds. DuckDB counts the values of every typed column, Polars collects in its streaming engine and drops.
 
-The peers' seconds do not hold the start of their process. Prints Markdown: medians with least and most, peak memory, and the
-ratio peer / kam of the medians: above 1 kam is faster.
+The peers' seconds do not hold the start of their process. Prints Markdown: medians with least and most, seconds of both processors (CPU),
+peak memory, and the ratios peer / kam of the medians: above 1 kam is faster.
+
+--sizes asks for growth instead: kam alone, on files of so many gigabytes (10^9 bytes), one after another. Each file is made, read
+and removed, so that the largest takes twice its size of disk at most. DuckDB reads workbooks with its extension `excel`: --excel names
+the file of one that is not installed, for the same version of DuckDB.
 """
 
 import argparse
+import multiprocessing
 import os
 import re
 import shutil
@@ -53,7 +58,7 @@ COLUMNS = {
     "remark": "text",
 }
 ROW_BYTES = {"csv": 165, "ndjson": 420, "xlsx": 165}
-SHEET_ROWS = 1_000_000
+SHEET_ROWS = 200_000
 PRODUCTS = ["液压泵", "Hydraulic pump", "轴承", "Bearing 6204", "控制器", "Controller, 24 V", "阀门", "Valve \"S\"", "传感器", "Sensor"]
 REMARKS = [None, None, None, None, None, None, None, "rush", "按合同, 第二批", "see order"]
 
@@ -61,15 +66,38 @@ REMARKS = [None, None, None, None, None, None, None, "rush", "按合同, 第二�
 def main():
     """Makes, measures, prints."""
     asked = arguments()
-    print(f"{duckdb.__version__=} {polars.__version__=}; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before\n")
-    print("| format | what | MB | kam s | kam peak MiB | DuckDB s | DuckDB peak MiB | Polars s | Polars peak MiB | DuckDB/kam | Polars/kam |")
-    print("|---|---|---:|---|---:|---|---:|---|---:|---:|---:|")
-    for kind in asked.formats:
-        project = prepare(asked, kind)
-        for what in asked.what:
-            print_row(kind, what, measured(asked, project, kind, what), (project / "files" / f"lines.{kind}").stat().st_size)
+    version = subprocess.run([asked.kam, "--version"], capture_output=True, text=True, check=True).stdout.strip()
+    print(f"{version}, DuckDB {duckdb.__version__}, Polars {polars.__version__}; {os.cpu_count()} cores and threads, ", end="")
+    print(f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') >> 30} GiB, {asked.again} runs each after one that does not count; ", end="")
+    print(f"zstd Parquet; load {os.getloadavg()[0]:.1f} before\n")
+    (grow if asked.sizes else compare)(asked)
     print(f"\nload {os.getloadavg()[0]:.1f} after")
     return 0
+
+
+def compare(asked):
+    """kam beside its peers."""
+    print("| format | what | MB | kam s | kam CPU s | kam peak MiB | DuckDB s | DuckDB CPU s | DuckDB peak MiB | Polars s | Polars CPU s | Polars peak MiB ", end="")
+    print("| DuckDB/kam | Polars/kam | DuckDB/kam CPU | Polars/kam CPU |")
+    print("|---|---|---:|---|---|---:|---|---|---:|---|---|---:|---:|---:|---:|---:|")
+    for kind in asked.formats:
+        project = prepare(asked, kind, asked.megabytes)
+        for what in asked.what:
+            print_row(kind, what, measured(asked, project, kind, what), (project / "files" / f"lines.{kind}").stat().st_size)
+
+
+def grow(asked):
+    """kam alone, on larger and larger files."""
+    print("| format | what | GB | s | CPU s | MB/s | peak MiB |\n|---|---|---:|---|---|---:|---:|")
+    for kind in asked.formats:
+        for size in sorted(asked.sizes):
+            project = prepare(asked, kind, round(size * 1000))
+            read = (project / "files" / f"lines.{kind}").stat().st_size
+            for what in asked.what:
+                runs = [kam(asked, project, what) for _ in range(asked.again)]
+                rate = read / 1e6 / middle(runs, 0)
+                print(f"| {kind} | {what} | {read / 1e9:.2f} | {spread(runs, 0)} | {spread(runs, 1)} | {rate:.0f} | {max(run[2] for run in runs)} |", flush=True)
+            shutil.rmtree(project)
 
 
 def arguments():
@@ -82,19 +110,24 @@ def arguments():
     parser.add_argument("--formats", nargs="+", default=["csv", "ndjson", "xlsx"])
     parser.add_argument("--what", nargs="+", default=["landing", "reading"])
     parser.add_argument("--again", type=int, default=5)
+    parser.add_argument("--sizes", nargs="+", type=float, help="gigabytes of each file; kam alone")
+    parser.add_argument("--excel", type=Path, help="the file of DuckDB's extension")
     return parser.parse_args()
 
 
-def prepare(asked, kind):
+def prepare(asked, kind, megabytes):
     """A project that lands the file, and the file."""
-    rows = asked.megabytes * 1_000_000 // ROW_BYTES[kind]
+    rows = megabytes * 1_000_000 // ROW_BYTES[kind]
     rows = min(rows, SHEET_ROWS) if kind == "xlsx" else rows
     project = asked.folder / f"{kind}-{rows}"
     file = project / "files" / f"lines.{kind}"
     for count, path in ((rows, file), (1, project / "one" / file.name)):
         if not path.is_file():
             path.parent.mkdir(parents=True, exist_ok=True)
-            make(count, kind, path)
+            # Elsewhere, as a program that has used Polars cannot be forked any more.
+            maker = multiprocessing.get_context("spawn").Process(target=make, args=(count, kind, path))
+            maker.start()
+            maker.join()
     define(project, kind)
     return project
 
@@ -162,7 +195,8 @@ def lines(chance, first, count):
         "tax": net * 13 // 100,
         "cost": net * chance.integers(40, 95, count) // 100,
         "currency": numpy.where(chance.random(count) < 0.1, "USD", "CNY"),
-        "remark": [REMARKS[at] for at in chance.integers(0, len(REMARKS), count)],
+        # Who guesses a sheet's types by its first row must find a text there.
+        "remark": ["rush" if first + row == 0 else REMARKS[at] for row, at in enumerate(chance.integers(0, len(REMARKS), count))],
     })
     code = lambda name, column, letters, width: polars.format(f"{letters}{{}}", polars.col(column).cast(polars.String).str.zfill(width)).alias(name)  # noqa: E731
     money = lambda column, scale: (polars.col(column).cast(polars.Decimal(38, 0)) / 10**scale).cast(polars.Decimal(18, scale)).alias(column)  # noqa: E731
@@ -179,9 +213,10 @@ def lines(chance, first, count):
 
 
 def measured(asked, project, kind, what):
-    """Seconds and peak memory of each program's runs, in turn."""
+    """Seconds, seconds of CPU and peak memory of each program's runs, in turn."""
     runs = {"kam": [], "DuckDB": [], "Polars": []}
-    programs = {"kam": lambda: kam(asked, project, what), "DuckDB": lambda: peer(duckdb_reads, project, kind, what), "Polars": lambda: peer(polars_reads, project, kind, what)}
+    duck = lambda *about: duckdb_reads(*about, asked.excel)  # noqa: E731
+    programs = {"kam": lambda: kam(asked, project, what), "DuckDB": lambda: peer(duck, project, kind, what), "Polars": lambda: peer(polars_reads, project, kind, what)}
     for number in range(asked.again + 1):
         for name, program in list(programs.items()):
             try:
@@ -198,9 +233,12 @@ def measured(asked, project, kind, what):
 def kam(asked, project, what):
     """One run of kam."""
     if what == "reading":
-        return timed([asked.read, project, project / "files", "raw.shop_lines"])
-    seconds, memory = lands(asked, project, project / "files")
-    return seconds - lands(asked, project, project / "one")[0], memory
+        told, *_, memory = timed([asked.read, project, project / "files", "raw.shop_lines"])
+        found = re.match(r"([\d.]+) s, CPU [\d.]+ s to identify, ([\d.]+) s to read", told)
+        return float(found[1]), float(found[2]), memory
+    _, seconds, cpu, memory = lands(asked, project, project / "files")
+    _, least, least_cpu, _ = lands(asked, project, project / "one")
+    return seconds - least, cpu - least_cpu, memory
 
 
 def lands(asked, project, files):
@@ -210,14 +248,15 @@ def lands(asked, project, files):
 
 
 def timed(command, **variables):
-    """Seconds and peak memory of a command."""
+    """What a command says, its seconds, those of CPU, and its peak memory."""
     began = time.monotonic()
-    child = subprocess.Popen([str(word) for word in command], stdout=subprocess.DEVNULL, env={**os.environ, **variables})
+    child = subprocess.Popen([str(word) for word in command], stdout=subprocess.PIPE, text=True, env={**os.environ, **variables})
+    told = child.stdout.read()
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode != 0:
         raise subprocess.CalledProcessError(child.returncode, command)
-    return time.monotonic() - began, usage.ru_maxrss >> 10
+    return told, time.monotonic() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss >> 10
 
 
 def peer(reads, project, kind, what):
@@ -240,13 +279,13 @@ def peer(reads, project, kind, what):
     with os.fdopen(receiver) as told:
         seconds = told.read()
     if status != 0:
-        raise OSError(f"{reads.__name__} of {kind}")
-    return float(seconds), usage.ru_maxrss >> 10
+        raise OSError(f"reading {kind}")
+    return float(seconds), usage.ru_utime + usage.ru_stime, usage.ru_maxrss >> 10
 
 
-def duckdb_reads(file, kind, target):
+def duckdb_reads(file, kind, target, excel=None):
     """DuckDB reads with the declared types, to a file or only to count the values of every column."""
-    connection = duckdb.connect()
+    connection = duckdb.connect(config={"allow_unsigned_extensions": True} if excel else {})
     connection.execute(f"set threads = {os.cpu_count()}")
     types = {name: {"text": "varchar"}.get(type_, type_) for name, type_ in COLUMNS.items()}
     listed = ", ".join(f"'{name}': '{type_}'" for name, type_ in types.items())
@@ -256,7 +295,7 @@ def duckdb_reads(file, kind, target):
         "xlsx": f"read_xlsx('{file}', header = true)",
     }
     if kind == "xlsx":
-        connection.execute("load excel")
+        connection.execute(f"load '{excel}'" if excel else "load excel")
     if target:
         connection.execute(f"copy (from {sources[kind]}) to '{target}' (format parquet, compression zstd)")
     else:
@@ -272,7 +311,11 @@ def polars_reads(file, kind, target):
     elif kind == "csv":
         frame = polars.scan_csv(file, schema=schema)
     else:
-        frame = polars.scan_ndjson(file, schema=schema)
+        # Its reader of JSON gives no decimals and no moments.
+        plain = {name: polars.Float64 if type_.is_decimal() else polars.String if type_.is_temporal() else type_ for name, type_ in schema.items()}
+        frame = polars.scan_ndjson(file, schema=plain).with_columns(
+            polars.col(name).str.strptime(type_) if type_.is_temporal() else polars.col(name).cast(type_) for name, type_ in schema.items() if plain[name] != type_
+        )
     if target:
         frame.sink_parquet(target, compression="zstd")
     else:
@@ -291,18 +334,20 @@ def print_row(kind, what, runs, size):
     """Prints one comparison."""
     cells = []
     for done in runs.values():
-        cells += [spread([seconds for seconds, _ in done]), f"{max(memory for _, memory in done)}"] if done else ["cannot", ""]
-    ratios = [f"{middle(done) / middle(runs['kam']):.2f}" if done and runs["kam"] else "" for done in list(runs.values())[1:]]
+        cells += [spread(done, 0), spread(done, 1), f"{max(run[2] for run in done)}"] if done else ["cannot", "", ""]
+    peers = list(runs.values())[1:]
+    ratios = [f"{middle(done, at) / middle(runs['kam'], at):.2f}" if done and runs["kam"] else "" for at in (0, 1) for done in peers]
     print(f"| {kind} | {what} | {size / 1e6:.0f} | {' | '.join(cells)} | {' | '.join(ratios)} |", flush=True)
 
 
-def middle(done):
-    """The median of the seconds."""
-    return median(seconds for seconds, _ in done)
+def middle(runs, at):
+    """The median of one of the figures of some runs."""
+    return median(run[at] for run in runs)
 
 
-def spread(values):
+def spread(runs, at):
     """Median with least and most."""
+    values = [run[at] for run in runs]
     return f"{median(values):.2f} ({min(values):.2f}-{max(values):.2f})"
 
 

@@ -125,8 +125,9 @@ impl Rule {
         self.required
     }
 
-    fn means_null(&self, text: &str) -> bool {
-        if self.only_empty { text.is_empty() } else { self.nulls.iter().any(|null| null == text) }
+    fn means_null(&self, text: impl AsRef<[u8]>) -> bool {
+        let text = text.as_ref();
+        if self.only_empty { text.is_empty() } else { self.nulls.iter().any(|null| null.as_bytes() == text) }
     }
 
     fn quick(&self) -> &plain::Quick {

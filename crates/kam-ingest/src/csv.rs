@@ -25,9 +25,9 @@ use std::borrow::Cow;
 use std::io::Read;
 use std::ops::Range;
 
-pub(crate) use blocks::{Block, Blocks, Rest};
+pub(crate) use blocks::border;
 pub(crate) use dialect::{Dialect, Escape, Plain, RowEnd};
-pub(crate) use fields::{Place, Rows as FoundRows, Span, Unreadable, Walk};
+pub(crate) use fields::{Place, Rows as FoundRows, Span, walk};
 pub(crate) use general::General;
 pub(crate) use recut::Judge;
 pub(crate) use row::Row;

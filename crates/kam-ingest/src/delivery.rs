@@ -1,5 +1,7 @@
 //! Deliveries: which files an extract finds, and what identifies their content.
 
+mod hashed;
+
 use crate::admit;
 use crate::archive;
 use crate::encoding::{Evidence, Finding};
@@ -7,13 +9,15 @@ use crate::error::Error;
 use crate::unpack::{Stream, gunzipped};
 use chrono::{DateTime, Utc};
 use encoding_rs::Encoding;
+use hashed::Echo;
 use kam_project::{Extract, FormatKind, KnownFrom};
 use regex::Regex;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+
+pub(crate) use hashed::Hashed;
 
 /// A file an extract asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,10 +71,12 @@ impl FoundFile {
 /// however it is packed. Beside it stands what the bytes say of their encoding.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Fingerprint {
-    /// SHA-256 of the bytes, in hexadecimal.
+    /// SHA-256 of the bytes, in hexadecimal. Of bytes read a second time that are not those of the first time, none.
     pub sha256: String,
     /// How many bytes there are.
     pub bytes: u64,
+    /// By which the same bytes are known when they pass again.
+    pub(crate) echo: Option<Echo>,
     pub(crate) encoding: Finding,
 }
 
@@ -133,7 +139,7 @@ pub fn fingerprint(found: &FoundFile) -> Result<Fingerprint, Error> {
 }
 
 fn hashed(found: &FoundFile, bytes: Stream) -> Result<Fingerprint, Error> {
-    let mut bytes = Hashed::new(bytes);
+    let mut bytes = Hashed::first(bytes);
     let mut evidence = found.encodings.as_ref().map(|_| Evidence::default());
     let mut chunk = vec![0; crate::limits::CHUNK_BYTES];
     loop {
@@ -202,34 +208,6 @@ fn member_matches(wanted: &str, name: &str) -> bool {
     };
     let ((folder, pattern), (in_folder, last)) = (parts(wanted), parts(name));
     name == wanted || (folder == in_folder && is_glob(&pattern) && glob_matches(&pattern, &last))
-}
-
-/// A stream that fingerprints what passes through.
-pub(crate) struct Hashed<R> {
-    input: R,
-    hash: Sha256,
-    bytes: u64,
-}
-
-impl<R> Hashed<R> {
-    pub(crate) fn new(input: R) -> Self {
-        Self { input, hash: Sha256::new(), bytes: 0 }
-    }
-
-    pub(crate) fn fingerprint(&self) -> Fingerprint {
-        let digest = self.hash.clone().finalize();
-        let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        Fingerprint { sha256, bytes: self.bytes, encoding: Finding::Unseen }
-    }
-}
-
-impl<R: Read> Read for Hashed<R> {
-    fn read(&mut self, chunk: &mut [u8]) -> io::Result<usize> {
-        let count = self.input.read(chunk)?;
-        self.hash.update(chunk.get(..count).unwrap_or_default());
-        self.bytes += count as u64;
-        Ok(count)
-    }
 }
 
 /// A path's folder and its last part, if it can only lead below a root.

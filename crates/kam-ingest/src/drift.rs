@@ -42,6 +42,11 @@ pub(crate) fn of_names(kind: DriftKind, column: &str, mode: DriftMode, detail: S
     Drift { kind, column: column.to_owned(), mode, detail, rows: 0 }
 }
 
+/// Differences in names, of so many rows.
+pub(crate) fn of_rows(names: &[Drift], rows: u64) -> Vec<Drift> {
+    names.iter().map(|drift| Drift { rows, ..drift.clone() }).collect()
+}
+
 /// A column that is not declared.
 pub(crate) fn added(column: &str, drift: &DriftPolicy) -> Drift {
     let mode = match drift.mode(column, DriftKind::Added, false) {

@@ -7,15 +7,17 @@
 
 mod bytes;
 mod document;
+mod flat;
 mod grammar;
 mod lines;
 mod pieces;
 mod record;
 
 pub(crate) use document::Document;
+pub(crate) use flat::{Cell, Flat, Line, flat};
 pub(crate) use lines::{Lines, fault as line_fault};
 pub(crate) use pieces::{elements, members, unquoted};
-pub(crate) use record::{Form, Plan, RawRecord};
+pub(crate) use record::{Form, Plan, RawRecord, Seen};
 
 #[cfg(test)]
 mod tests;

@@ -26,7 +26,8 @@
 //! | `archive.rs`, `unpack.rs` | list a ZIP archive; unpack members and gzip as they are read, within limits |
 //! | `encoding.rs` | finds the encoding of text, and gives it as UTF-8 |
 //! | `csv.rs` | cuts a CSV file into records, with their place and their bytes |
-//! | `csv/blocks.rs`, `csv/fields.rs` | cut it into blocks of records, and find all fields of a block at once |
+//! | `blocks.rs`, `csv/blocks.rs` | cut a file into blocks of records, wherever its format allows |
+//! | `marks.rs`, `csv/fields.rs`, `json/flat.rs` | find all fields of a block at once: of rows, and of lines that are flat records |
 //! | `json.rs` | does so with JSON, whole documents or lines, and reaches into their records |
 //! | `workbook.rs` | gives the rows of a sheet |
 //! | `header.rs` | says which declared column stands where |
@@ -36,7 +37,7 @@
 //! | `admit.rs` | types values: the only place that does |
 //! | `admit/columns.rs`, `admit/plain.rs` | type whole columns, plain spellings quickly, all others by their rule |
 //! | `read.rs` | ties these together, in portions, and counts |
-//! | `read/by_row.rs`, `read/by_block.rs` | one row at a time; or a CSV file block by block on all cores, with the same result |
+//! | `read/by_row.rs`, `read/by_block.rs` | one row at a time; or a CSV file or lines of JSON block by block on all cores, with the same result |
 //! | `infer.rs` | drafts a definition from files, with what speaks for each part of it |
 //! | `given.rs` | the same for tables that people write by hand |
 //! | `limits.rs` | what a file may ask of us |
@@ -45,6 +46,7 @@
 
 mod admit;
 mod archive;
+mod blocks;
 mod csv;
 mod delivery;
 mod drift;
@@ -57,6 +59,7 @@ mod json;
 pub mod limits;
 #[cfg(test)]
 mod made;
+mod marks;
 mod native;
 mod print;
 mod read;

@@ -1,7 +1,7 @@
 //! Values a format types itself, spelled as the column's own rule reads them: so one place types them all.
 
 use crate::admit::spelled;
-use chrono::NaiveDateTime;
+use chrono::{Datelike, NaiveDateTime};
 use kam_project::{Column, ColumnType, NamedFormat, Negative};
 use std::borrow::Cow;
 
@@ -23,6 +23,13 @@ impl<'a> Native<'a> {
             Self::Moment(moment) => Cow::Owned(moment_text(moment, column)),
         }
     }
+}
+
+/// Whether every number is spelled in this column as it stands.
+pub(crate) fn are_numbers_kept(column: &Column) -> bool {
+    let is_number = matches!(column.kind, ColumnType::Bigint | ColumnType::Decimal(..));
+    let is_turned = matches!(column.spelling.negative.first(), Some(Negative::After | Negative::Brackets));
+    !is_number || column.decimal_mark == '.' && !is_turned
 }
 
 fn number_text<'a>(text: Cow<'a, str>, column: &Column) -> Cow<'a, str> {
@@ -72,6 +79,10 @@ fn written(moment: NaiveDateTime, format: &str) -> Option<String> {
 
 /// ISO 8601: a day alone at midnight.
 pub(crate) fn iso(moment: NaiveDateTime) -> String {
-    let is_day = moment.time() == chrono::NaiveTime::MIN;
+    let (day, time) = (moment.date(), moment.time());
+    if time == chrono::NaiveTime::MIN && (0..=9_999).contains(&day.year()) {
+        return format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day());
+    }
+    let is_day = time == chrono::NaiveTime::MIN;
     moment.format(if is_day { "%Y-%m-%d" } else { "%Y-%m-%d %H:%M:%S%.f" }).to_string()
 }

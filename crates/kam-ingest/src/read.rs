@@ -1,12 +1,14 @@
 //! From a file to portions of typed rows, in bounded memory, with every row accounted for.
 
-mod block;
 mod by_block;
 mod by_row;
 mod crew;
+mod csv_block;
+mod lines_block;
+mod shape;
 
 use crate::admit::{Rule, Table, rules};
-use crate::delivery::{Fingerprint, FoundFile};
+use crate::delivery::{Fingerprint, FoundFile, Hashed};
 use crate::drift::{Drift, Watch};
 use crate::encoding::{Finding, TextEncoding};
 use crate::error::Error;
@@ -64,23 +66,23 @@ pub struct Totals {
     pub rows_discarded: u64,
     /// How the file differs from what is declared.
     pub drifts: Vec<Drift>,
-    /// What was read, to be compared with what [`fingerprint`](crate::fingerprint) saw before.
+    /// What was read: that which [`fingerprint`](crate::fingerprint) saw before, or no SHA-256 if it has changed since.
     pub fingerprint: Fingerprint,
 }
 
 /// Begins to read a delivery: opens it and checks its header against the extract's shape. `before` is what its
 /// [`fingerprint`](crate::fingerprint()) said: in which encoding its text is.
 pub fn read(extract: &Extract, found: &FoundFile, before: &Fingerprint) -> Result<Reader, Error> {
-    begin(extract, &found.shown(), found.open()?, before.encoding.clone())
+    begin(extract, &found.shown(), Hashed::again(found.open()?, before), before.encoding.clone())
 }
 
 /// Begins to read a delivery from any stream of bytes, known to people as `file`. What passes only once cannot be looked at
 /// first: its text is in the first encoding declared, else in UTF-8.
 pub fn read_from<R: Read>(extract: &Extract, file: &str, input: R) -> Result<Reader<R>, Error> {
-    begin(extract, file, input, Finding::Unseen)
+    begin(extract, file, Hashed::once(input), Finding::Unseen)
 }
 
-fn begin<R: Read>(extract: &Extract, file: &str, input: R, finding: Finding) -> Result<Reader<R>, Error> {
+fn begin<R: Read>(extract: &Extract, file: &str, input: Hashed<R>, finding: Finding) -> Result<Reader<R>, Error> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let pace = Pace { block: BLOCK_BYTES, helpers: cores - 1 };
     begin_at(extract, file, input, finding, Some(pace))
@@ -90,7 +92,7 @@ fn begin<R: Read>(extract: &Extract, file: &str, input: R, finding: Finding) -> 
 fn begin_at<R: Read>(
     extract: &Extract,
     file: &str,
-    input: R,
+    input: Hashed<R>,
     finding: Finding,
     pace: Option<Pace>,
 ) -> Result<Reader<R>, Error> {
@@ -103,15 +105,12 @@ fn begin_at<R: Read>(
     let table = Table::new(&extract.columns);
     let schema = Arc::clone(table.schema());
     let watch = Watch::new(&extract.drift);
-    let by_row = |rows, rules, table| Way::Rows(Box::new(ByRow::new(file, rows, rules, table, watch)));
     // What blocks do not admit is rejected; where an extract says otherwise, rows are decided one by one.
-    let way = match (rows, pace.filter(|_| extract.drift == DriftPolicy::default())) {
-        (Rows::Csv { records, layout }, Some(pace)) => match records.into_rest() {
-            Ok(rest) => Way::Blocks(Box::new(ByBlock::new(rest, layout, rules, extract, pace))),
-            Err(records) => by_row(Rows::Csv { records, layout }, rules, table),
-        },
-        (rows, _) => by_row(rows, rules, table),
+    let way = match pace.filter(|_| extract.drift == DriftPolicy::default()) {
+        Some(pace) => ByBlock::after(rows, &rules, extract, pace).map(|blocks| Way::Blocks(Box::new(blocks))),
+        None => Err(rows),
     };
+    let way = way.unwrap_or_else(|rows| Way::Rows(Box::new(ByRow::new(file, rows, rules, table, watch))));
     Ok(Reader { way, schema, totals: Totals::default(), finding, encoding, done: false })
 }
 

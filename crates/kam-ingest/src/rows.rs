@@ -36,10 +36,15 @@ pub(crate) enum Fields<'a> {
 
 impl<R: Read> Rows<R> {
     /// Opens a file whose text is in the given encoding, and checks its header if it has one.
-    pub(crate) fn open(extract: &Extract, file: &str, input: R, encoding: Option<TextEncoding>) -> Result<Self, Error> {
+    pub(crate) fn open(
+        extract: &Extract,
+        file: &str,
+        input: Hashed<R>,
+        encoding: Option<TextEncoding>,
+    ) -> Result<Self, Error> {
         let Extract { columns, key, drift, .. } = extract;
         let written_in = encoding.map_or(WrittenIn::UTF_8, |text| WrittenIn(text.encoding));
-        let decoded = |input| Decoded::new(Hashed::new(input), written_in.0);
+        let decoded = |input| Decoded::new(input, written_in.0);
         match &extract.format.kind {
             FormatKind::Csv(csv) => {
                 let mut records = Records::open(decoded(input), file, Dialect::of(csv))?.written_in(written_in);
@@ -77,9 +82,7 @@ impl<R: Read> Rows<R> {
     /// How the file's names differ from those declared, as far as it was read: of so many rows.
     pub(crate) fn drifts(&self, rows_read: u64) -> Vec<Drift> {
         match self {
-            Self::Csv { layout, .. } | Self::Sheet { layout, .. } => {
-                layout.drifts.iter().map(|drift| Drift { rows: rows_read, ..drift.clone() }).collect()
-            }
+            Self::Csv { layout, .. } | Self::Sheet { layout, .. } => drift::of_rows(&layout.drifts, rows_read),
             Self::Json { plan, .. } | Self::Lines { plan, .. } => plan.drifts(rows_read),
         }
     }

@@ -6,6 +6,7 @@ mod cells;
 mod parts;
 mod row_stream;
 
+use cells::Serial;
 pub(crate) use cells::{Cell, SheetRow};
 pub(crate) use row_stream::SheetRows;
 
@@ -38,9 +39,8 @@ impl Sheet {
         format: &XlsxFormat,
         (columns, key, drift): (&[Column], &[String], &DriftPolicy),
         file: &str,
-        input: impl Read,
+        mut input: Hashed<impl Read>,
     ) -> Result<(Self, Layout), Error> {
-        let mut input = Hashed::new(input);
         let rows = SheetRows::open(file, format.sheet.as_deref(), &mut input)?;
         let mut sheet = Self {
             file: file.to_owned(),
@@ -117,8 +117,10 @@ fn text<'a>(cell: &'a Cell, column: &Column) -> Result<Option<Cow<'a, str>>, Obj
     match cell {
         Cell::Text(text) => Ok(Some(Cow::Borrowed(text))),
         Cell::Truth(truth) => Ok(Some(Native::Truth(*truth).text(column))),
-        Cell::Number { moment: Some(moment), .. } if is_moment => Ok(Some(Native::Moment(*moment).text(column))),
-        Cell::Number { text, .. } => Ok(Some(Native::Number(Cow::Borrowed(text)).text(column))),
+        Cell::Number { text, serial } => Ok(Some(match serial.filter(|_| is_moment).and_then(Serial::moment) {
+            Some(moment) => Native::Moment(moment).text(column),
+            None => Native::Number(Cow::Borrowed(text)).text(column),
+        })),
         Cell::Moment { moment, .. } => Ok(Some(Native::Moment(*moment).text(column))),
         Cell::Error(error) => {
             Err(place_objection(column, error, ReasonCode::ErrorValue, "is an error its workbook could not resolve"))

@@ -31,8 +31,8 @@ enum Cells {
 
 /// The values of a column in some rows.
 pub(crate) trait Values {
-    /// One for each row; none where the rows have no such column.
-    fn each(&self) -> impl Iterator<Item = Option<Cow<'_, str>>>;
+    /// One for each row, in UTF-8; none where the row has no such value.
+    fn each(&self) -> impl Iterator<Item = Option<Cow<'_, [u8]>>>;
 }
 
 impl Typed {
@@ -46,6 +46,23 @@ impl Typed {
             ColumnType::Decimal(..) => Cells::Decimal(Vec::new()),
         };
         Self { cells, valid: Vec::new() }
+    }
+
+    /// Makes room for cells like those so far, which came of `done` bytes of `all`.
+    pub(crate) fn foresee(&mut self, done: usize, all: usize) {
+        // A little more, as no stretch of a file is like the next.
+        let more = |len: usize| len.saturating_mul(all.saturating_sub(done)) / done.max(1) + len / 2;
+        self.valid.reserve(more(self.valid.len()));
+        match &mut self.cells {
+            Cells::Text { bytes, ends } => {
+                bytes.reserve(more(bytes.len()));
+                ends.reserve(more(ends.len()));
+            }
+            Cells::Bigint(values) | Cells::Timestamp(values) => values.reserve(more(values.len())),
+            Cells::Boolean(values) => values.reserve(more(values.len())),
+            Cells::Date(values) => values.reserve(more(values.len())),
+            Cells::Decimal(values) => values.reserve(more(values.len())),
+        }
     }
 
     /// Keeps the first cells only.
@@ -76,7 +93,7 @@ impl Typed {
                     *bad |= kept.is_err();
                     let kept = kept.ok().flatten();
                     valid.push(kept.is_some());
-                    bytes.extend_from_slice(kept.unwrap_or_default().as_bytes());
+                    bytes.extend_from_slice(kept.unwrap_or_default());
                     ends.push(i32::try_from(bytes.len()).unwrap_or(i32::MAX));
                 }
             }
@@ -148,8 +165,8 @@ fn fill<T: Copy + Default>(
     let (cells, valid) = (cells.iter_mut().skip(begun), valid.iter_mut().skip(begun));
     for (((text, bad), cell), valid) in values.each().zip(bad).zip(cells).zip(valid) {
         let text = text.as_deref();
-        let quick = text.filter(|text| !rule.means_null(text)).and_then(|text| plain(text.as_bytes()));
-        let value = quick.or_else(|| match rule.admit(text) {
+        let quick = text.filter(|text| !rule.means_null(text)).and_then(&plain);
+        let value = quick.or_else(|| match rule.admit(text.map(as_text)) {
             Ok(value) => of_rule(value),
             Err(_) => {
                 *bad = true;
@@ -187,10 +204,19 @@ impl Value {
 
 impl Rule {
     /// What lands of a text, if anything; an objection to a text that is not admitted.
-    fn text<'t>(&self, value: Option<&'t str>, is_plain: bool) -> Result<Option<&'t str>, Objection> {
+    fn text<'t>(&self, value: Option<&'t [u8]>, is_plain: bool) -> Result<Option<&'t [u8]>, Objection> {
         match value {
             Some(text) if is_plain && !self.means_null(text) => Ok(value),
-            _ => self.admit(value).map(|admitted| value.and_then(|text| admitted.of_text(text))),
+            _ => {
+                let value = value.map(as_text);
+                let admitted = self.admit(value)?;
+                Ok(value.and_then(|text| admitted.of_text(text)).map(str::as_bytes))
+            }
         }
     }
+}
+
+/// UTF-8 as text.
+fn as_text(utf_8: &[u8]) -> &str {
+    std::str::from_utf8(utf_8).unwrap_or_default()
 }

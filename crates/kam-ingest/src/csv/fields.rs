@@ -1,21 +1,21 @@
 //! The fields of a block's rows, found all at once.
 //!
-//! First the places of all bytes that structure the block are listed, 64 bytes at a time; then rows are walked from one
+//! First the places of all bytes that structure the block are listed; then rows are walked from one
 //! such place to the next. What `cut` in [`csv`](super) finds record by record is found here, and in the same way.
 
 use super::Plain;
+use crate::blocks::Unreadable;
 use crate::limits::RECORD_BYTES;
+use crate::marks::Marks;
 
 /// Walks over the rows of a block.
-pub(crate) struct Walk<'a> {
+pub(crate) struct Walk<'a, F> {
     bytes: &'a [u8],
     dialect: Plain,
     /// How many fields a row should have.
     width: usize,
-    /// Where delimiters, quotes and line ends stand, then the block's length.
-    places: Vec<u32>,
-    /// The next of them.
-    next: usize,
+    /// Where delimiters, quotes and line ends stand.
+    marks: Marks<'a, F>,
     at: usize,
     /// Bytes that no row may hold, in order.
     refused: Vec<u32>,
@@ -76,10 +76,6 @@ impl Rows {
     }
 }
 
-/// A block that must be read row by row.
-#[derive(Debug)]
-pub(crate) struct Unreadable;
-
 /// How a row's field ended.
 struct End {
     span: Span,
@@ -88,13 +84,15 @@ struct End {
     at: usize,
 }
 
-impl<'a> Walk<'a> {
-    /// Begins to walk over a block; `refused` lists bytes no row may hold, in order.
-    pub(crate) fn new(bytes: &'a [u8], dialect: Plain, width: usize, refused: Vec<u32>) -> Self {
-        let places = structure(bytes, dialect);
-        Self { bytes, dialect, width, places, next: 0, at: 0, refused, next_refused: 0, lines: 0, rows: 0 }
-    }
+/// Begins to walk over a block; `refused` lists bytes no row may hold, in order.
+pub(crate) fn walk(bytes: &[u8], dialect: Plain, width: usize, refused: Vec<u32>) -> Walk<'_, impl Fn(u8) -> bool> {
+    let (delimiter, quote) = (dialect.delimiter, dialect.quote.unwrap_or(dialect.delimiter));
+    let is_mark = move |byte| (byte == delimiter) | (byte == quote) | (byte == b'\n') | (byte == b'\r');
+    let marks = Marks::new(bytes, is_mark);
+    Walk { bytes, dialect, width, marks, at: 0, refused, next_refused: 0, lines: 0, rows: 0 }
+}
 
+impl<F: Fn(u8) -> bool> Walk<'_, F> {
     /// Finds up to so many rows more; none are found after the last.
     pub(crate) fn take(&mut self, count: usize, rows: &mut Rows) -> Result<(), Unreadable> {
         rows.clear();
@@ -102,6 +100,11 @@ impl<'a> Walk<'a> {
             self.row(rows)?;
         }
         Ok(())
+    }
+
+    /// How many bytes were walked over.
+    pub(crate) fn passed(&self) -> usize {
+        self.at
     }
 
     fn row(&mut self, rows: &mut Rows) -> Result<(), Unreadable> {
@@ -119,7 +122,7 @@ impl<'a> Walk<'a> {
                 break field.at;
             }
             self.at = field.at + 1;
-            self.next += 1;
+            self.marks.pass(1);
         };
         self.pass_line_end(end);
         if end == start {
@@ -143,9 +146,9 @@ impl<'a> Walk<'a> {
 
     /// Passes over fields that end at a delimiter and hold no quote: nearly all.
     fn plain_fields(&mut self, width: &mut usize, rows: &mut Rows) {
-        let places = self.places.get(self.next..).unwrap_or_default();
         let mut start = self.at;
-        let ends = places.iter().take_while(|&&at| self.bytes.get(at as usize) == Some(&self.dialect.delimiter));
+        let ends =
+            self.marks.known().iter().take_while(|&&at| self.bytes.get(at as usize) == Some(&self.dialect.delimiter));
         let mut passed = 0;
         for &end in ends.take(self.width.saturating_sub(*width + 1)) {
             rows.fields.push(span(start, end as usize, false));
@@ -153,14 +156,14 @@ impl<'a> Walk<'a> {
             passed += 1;
         }
         self.at = start;
-        self.next += passed;
+        self.marks.pass_known(passed);
         *width += passed;
     }
 
-    /// The field that begins here; afterwards `next` is the place where it ended.
+    /// The field that begins here; afterwards the next mark is the one that ended it.
     fn field(&mut self) -> Result<End, Unreadable> {
         let start = self.at;
-        let stop = self.place();
+        let stop = self.marks.place();
         if stop == start && self.is_quote(stop) {
             return self.quoted(start);
         }
@@ -169,15 +172,15 @@ impl<'a> Walk<'a> {
     }
 
     fn quoted(&mut self, start: usize) -> Result<End, Unreadable> {
-        self.next += 1;
+        self.marks.pass(1);
         let mut escaped = false;
         let close = loop {
-            let at = self.place();
+            let at = self.marks.place();
             match self.bytes.get(at) {
                 None => return Err(Unreadable),
                 Some(&byte) if Some(byte) == self.dialect.quote => {
-                    self.next += 1;
-                    if self.place() != at + 1 || !self.is_quote(at + 1) {
+                    self.marks.pass(1);
+                    if self.marks.place() != at + 1 || !self.is_quote(at + 1) {
                         break at;
                     }
                     escaped = true;
@@ -186,7 +189,7 @@ impl<'a> Walk<'a> {
                 Some(b'\r') if self.bytes.get(at + 1) != Some(&b'\n') => self.lines += 1,
                 Some(_) => {}
             }
-            self.next += 1;
+            self.marks.pass(1);
         };
         let at = self.stop();
         Ok(End { span: span(start + 1, close, escaped), stray: at > close + 1, at })
@@ -195,16 +198,12 @@ impl<'a> Walk<'a> {
     /// Where an unquoted stretch stops: quotes in it are text.
     fn stop(&mut self) -> usize {
         loop {
-            let at = self.place();
+            let at = self.marks.place();
             if !self.is_quote(at) {
                 return at;
             }
-            self.next += 1;
+            self.marks.pass(1);
         }
-    }
-
-    fn place(&self) -> usize {
-        self.places.get(self.next).map_or(self.bytes.len(), |&at| at as usize)
     }
 
     fn is_quote(&self, at: usize) -> bool {
@@ -215,7 +214,7 @@ impl<'a> Walk<'a> {
         let both = self.bytes.get(end) == Some(&b'\r') && self.bytes.get(end + 1) == Some(&b'\n');
         let size = if both { 2 } else { 1 };
         self.at = end + size;
-        self.next += size;
+        self.marks.pass(size);
         self.lines += 1;
     }
 
@@ -232,42 +231,4 @@ impl<'a> Walk<'a> {
 fn span(start: usize, end: usize, escaped: bool) -> Span {
     let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX >> 1);
     Span { start: place(start), end: place(end) | if escaped { ESCAPED } else { 0 } }
-}
-
-/// Where delimiters, quotes and line ends stand.
-fn structure(bytes: &[u8], dialect: Plain) -> Vec<u32> {
-    let mut places = Vec::with_capacity(bytes.len() / 4);
-    let (chunks, rest) = bytes.as_chunks::<64>();
-    let mut base = 0;
-    for chunk in chunks {
-        note(marked(chunk, dialect), base, &mut places);
-        base += 64;
-    }
-    // No ASCII byte: it structures nothing.
-    let mut last = [0xFF; 64];
-    for (to, from) in last.iter_mut().zip(rest) {
-        *to = *from;
-    }
-    note(marked(&last, dialect), base, &mut places);
-    places
-}
-
-fn note(mut marked: u64, base: u32, places: &mut Vec<u32>) {
-    while marked != 0 {
-        places.push(base + marked.trailing_zeros());
-        marked &= marked - 1;
-    }
-}
-
-/// Which of 64 bytes structure a file, a bit for each.
-fn marked(chunk: &[u8; 64], dialect: Plain) -> u64 {
-    let (delimiter, quote) = (dialect.delimiter, dialect.quote.unwrap_or(dialect.delimiter));
-    let mut hits = [0_u8; 64];
-    for (hit, &byte) in hits.iter_mut().zip(chunk) {
-        *hit = u8::from((byte == delimiter) | (byte == quote) | (byte == b'\n') | (byte == b'\r'));
-    }
-    let (words, _) = hits.as_chunks::<8>();
-    // Eight bytes of 0 or 1 become eight bits: the product puts the byte at `i` at bit 56 + i, and no two of its terms meet.
-    let bits = words.iter().map(|word| u64::from_le_bytes(*word).wrapping_mul(0x0102_0408_1020_4080) >> 56);
-    bits.enumerate().fold(0, |all, (at, bits)| all | bits << (8 * at))
 }

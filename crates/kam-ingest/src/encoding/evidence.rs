@@ -32,7 +32,7 @@ pub(crate) struct Evidence {
     /// Words that are UTF-8, and words that are not.
     pub(super) proper: BTreeSet<Vec<u8>>,
     pub(super) strange: BTreeSet<Vec<u8>>,
-    /// How many characters beyond ASCII were proper UTF-8.
+    /// How many characters beyond ASCII were proper UTF-8, until enough of them were seen.
     pub(super) characters: u64,
     /// The word that the bytes seen so far end with.
     word: Vec<u8>,
@@ -59,14 +59,7 @@ impl Evidence {
 
     /// Whether these bytes can be passed over: they are ASCII, or more of the UTF-8 that has been seen enough.
     fn pass_over(&mut self, bytes: &[u8]) -> bool {
-        if bytes.is_ascii() {
-            return true;
-        }
-        let is_more = self.characters >= SEEN_ENOUGH && Encoding::utf8_valid_up_to(bytes) == bytes.len();
-        if is_more {
-            self.characters += characters(bytes);
-        }
-        is_more
+        bytes.is_ascii() || self.characters >= SEEN_ENOUGH && Encoding::utf8_valid_up_to(bytes) == bytes.len()
     }
 
     fn take_words(&mut self, bytes: &[u8]) {

@@ -1,5 +1,6 @@
 //! The bytes of a JSON file, a chunk at a time, with their place.
 
+use crate::blocks::Rest;
 use crate::csv::refuse_other_encodings;
 use crate::error::Error;
 use crate::limits::CHUNK_BYTES;
@@ -51,6 +52,19 @@ impl<R: Read> Bytes<R> {
         }
         refuse_other_encodings(&bytes.chunk, file)?;
         Ok(bytes)
+    }
+
+    /// Goes on where another reading stands.
+    pub(crate) fn resume(rest: Rest<R>) -> Self {
+        let Rest { input, file, carried, line, offset, .. } = rest;
+        Self { input, file, chunk: carried, at: 0, place: Place { line, column: 1, offset } }
+    }
+
+    /// What has not been read. To be asked for at the beginning of a line.
+    pub(crate) fn into_rest(mut self) -> Rest<R> {
+        self.chunk.drain(..self.at);
+        let Self { input, file, chunk: carried, place: Place { line, offset, .. }, .. } = self;
+        Rest { input, file, carried, line, offset, ended: false }
     }
 
     /// The next byte, without passing it; none at the end.

@@ -3,6 +3,7 @@
 use super::bytes::Bytes;
 use super::grammar::Grammar;
 use super::record::RawRecord;
+use crate::blocks::Rest;
 use crate::encoding::WrittenIn;
 use crate::error::Error;
 use crate::limits::RECORD_BYTES;
@@ -20,6 +21,21 @@ impl<R: Read> Lines<R> {
     pub(crate) fn open(input: R, file: &str) -> Result<Self, Error> {
         let bytes = Bytes::open(input, file)?;
         Ok(Self { bytes, line: Vec::new(), found: false, written_in: WrittenIn::UTF_8 })
+    }
+
+    /// Goes on where another reading stands, which has found a line or none.
+    pub(crate) fn resume(rest: Rest<R>, found: bool) -> Self {
+        Self { bytes: Bytes::resume(rest), line: Vec::new(), found, written_in: WrittenIn::UTF_8 }
+    }
+
+    /// What has not been read, if its text stands as it stood in the file.
+    pub(crate) fn into_rest(self: Box<Self>) -> Result<Rest<R>, Box<Self>> {
+        if self.written_in.is_utf_8() { Ok(self.bytes.into_rest()) } else { Err(self) }
+    }
+
+    /// The line that comes next, from 1.
+    pub(crate) fn line(&self) -> u64 {
+        self.bytes.place().line
     }
 
     /// Says what the text was before it was decoded.

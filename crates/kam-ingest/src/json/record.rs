@@ -55,6 +55,24 @@ pub(crate) enum Form {
     Line { record: Vec<String> },
 }
 
+/// Which keys some records had.
+#[derive(Default)]
+pub(crate) struct Seen {
+    /// Which columns.
+    pub(crate) found: Vec<bool>,
+    /// Keys nobody declared, and how many records have a value there.
+    pub(crate) undeclared: BTreeMap<String, u64>,
+}
+
+/// Where the value of a key belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Target {
+    Column(usize),
+    /// Nowhere: columns are declared only below the key.
+    Below,
+    Undeclared,
+}
+
 /// The columns below one key.
 #[derive(Default)]
 struct Branch {
@@ -93,6 +111,32 @@ impl Plan {
             Form::Object => self.of_object(text),
             Form::Positional => self.of_array(text),
             Form::Line { record } => self.of_object(in_line(text, &record)?),
+        }
+    }
+
+    /// Where the value of a record's own key belongs.
+    pub(crate) fn target(&self, key: &str) -> Target {
+        match self.tree.below.get(key) {
+            Some(branch) => branch.column.map_or(Target::Below, Target::Column),
+            None => Target::Undeclared,
+        }
+    }
+
+    /// The keys the records had.
+    pub(crate) fn into_seen(self) -> Seen {
+        Seen { found: self.found, undeclared: self.undeclared }
+    }
+
+    /// Whether every key of other records can be remembered.
+    pub(crate) fn has_room_for(&self, seen: &Seen) -> bool {
+        self.undeclared.len() + seen.undeclared.len() < COLUMNS
+    }
+
+    /// Adds the keys other records had.
+    pub(crate) fn add(&mut self, seen: &Seen) {
+        self.found.iter_mut().zip(&seen.found).for_each(|(found, more)| *found |= more);
+        for (key, rows) in &seen.undeclared {
+            *self.undeclared.entry(key.clone()).or_default() += rows;
         }
     }
 

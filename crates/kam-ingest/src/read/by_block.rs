@@ -1,19 +1,22 @@
-//! Reading a CSV file block by block, on all cores.
+//! Reading a CSV file or lines of JSON block by block, on all cores.
 //!
 //! What comes of it is what reading row by row gives: rows that are not admitted are read by themselves, a block that
 //! holds something no file may have is read row by row, and so is the end of a file that cannot be cut into blocks.
 
-use super::block::{self, Shape};
 use super::by_row::ByRow;
 use super::crew::Crew;
+use super::csv_block::Cells;
+use super::lines_block::Keys;
+use super::shape::{self, Form, Shape};
 use super::{Portion, Totals};
 use crate::admit::{Rule, Table};
-use crate::csv::{Block, Blocks, Dialect, Records, Rest};
+use crate::blocks::{Block, Blocks, Border, Rest};
+use crate::csv::Records;
 use crate::delivery::{Fingerprint, Hashed};
-use crate::drift::{Drift, Watch};
+use crate::drift::{self, Drift, Watch};
 use crate::encoding::{Decoded, WrittenIn};
 use crate::error::Error;
-use crate::header::Layout;
+use crate::json::{Lines, Plan};
 use crate::limits::PORTION_ROWS;
 use crate::rejected::RejectedRow;
 use crate::rows::{Rows, signed};
@@ -24,13 +27,15 @@ use std::collections::VecDeque;
 use std::io::Read;
 use std::sync::Arc;
 
-/// A CSV file while it is read.
+/// A file while it is read.
 pub(super) struct ByBlock<R> {
     source: Source<R>,
     shape: Arc<Shape>,
     columns: Arc<[Column]>,
     crew: Crew,
     watch: Watch,
+    /// Which keys were there, of lines of JSON.
+    plan: Option<Plan>,
     /// The line on which the next block begins.
     line: u64,
     ready: VecDeque<Portion>,
@@ -39,7 +44,7 @@ pub(super) struct ByBlock<R> {
 }
 
 enum Source<R> {
-    Blocks(Blocks<Decoded<Hashed<R>>>),
+    Blocks(Box<Blocks<Decoded<Hashed<R>>>>),
     /// What could not be cut.
     Rest(Box<ByRow<R>>),
     /// While one becomes the other.
@@ -56,27 +61,31 @@ pub(super) struct Pace {
 }
 
 impl<R: Read> ByBlock<R> {
-    /// Goes on behind the header.
-    pub(super) fn new(
-        rest: Rest<Decoded<Hashed<R>>>,
-        layout: Layout,
-        rules: Arc<[Rule]>,
-        extract: &Extract,
-        pace: Pace,
-    ) -> Self {
-        let plain = rest.dialect;
-        let dialect = Dialect::plain(char::from(plain.delimiter), plain.quote);
-        let shape = Arc::new(Shape { file: rest.file.clone(), plain, dialect, layout, rules });
-        Self {
+    /// Goes on where a reading by rows stands; gives that back if its file is not one to be cut.
+    pub(super) fn after(rows: Rows<R>, rules: &Arc<[Rule]>, extract: &Extract, pace: Pace) -> Result<Self, Rows<R>> {
+        let (rest, border, form, plan) = match rows {
+            Rows::Csv { records, layout } => match records.into_rest() {
+                Ok((rest, plain)) => (rest, Border::Rows(plain), Form::Csv(Cells::new(plain, layout)), None),
+                Err(records) => return Err(Rows::Csv { records, layout }),
+            },
+            Rows::Lines { lines, plan } => match lines.into_rest() {
+                Ok(rest) => (rest, Border::Lines, Form::Lines(Keys::new(extract)), Some(plan)),
+                Err(lines) => return Err(Rows::Lines { lines, plan }),
+            },
+            rows => return Err(rows),
+        };
+        let shape = Arc::new(Shape { file: rest.file.clone(), rules: Arc::clone(rules), form });
+        Ok(Self {
             line: rest.line,
-            source: Source::Blocks(Blocks::after(rest, pace.block)),
+            source: Source::Blocks(Box::new(Blocks::after(rest, border, pace.block))),
             columns: extract.columns.as_slice().into(),
             watch: Watch::new(&extract.drift),
+            plan,
             crew: Crew::new(Arc::clone(&shape), pace.helpers),
             shape,
             ready: VecDeque::new(),
             failed: None,
-        }
+        })
     }
 
     /// Some rows more, or none after the last; they are added to the totals.
@@ -90,11 +99,14 @@ impl<R: Read> ByBlock<R> {
             }
             self.read_ahead();
             match self.crew.take() {
-                Some((_, Ok(rows))) => self.take(rows, totals)?,
-                Some((block, Err(_))) => self.take_by_row(&block, totals),
+                Some((block, Ok(rows))) if self.has_room_for(&rows) => {
+                    self.take(rows, totals)?;
+                    self.reuse(block);
+                }
+                Some((block, _)) => self.take_by_row(&block, totals),
                 None => match self.failed.take() {
                     Some(error) => return Err(error),
-                    None => self.turn_to_rest(),
+                    None => self.turn_to_rest(totals),
                 },
             }
         }
@@ -105,8 +117,11 @@ impl<R: Read> ByBlock<R> {
         if let Source::Rest(rest) = &self.source {
             return rest.drifts(rows_read);
         }
-        let names = self.shape.layout.drifts.iter().map(|drift| Drift { rows: rows_read, ..drift.clone() });
-        names.chain(self.watch.values()).collect()
+        let names = match (&self.shape.form, &self.plan) {
+            (Form::Csv(cells), _) => drift::of_rows(&cells.layout.drifts, rows_read),
+            (Form::Lines(_), plan) => plan.as_ref().map(|plan| plan.drifts(rows_read)).unwrap_or_default(),
+        };
+        names.into_iter().chain(self.watch.values()).collect()
     }
 
     pub(super) fn fingerprint(&self) -> Fingerprint {
@@ -130,13 +145,28 @@ impl<R: Read> ByBlock<R> {
         }
     }
 
+    /// What held a block may hold another.
+    fn reuse(&mut self, block: Arc<Block>) {
+        if let (Source::Blocks(blocks), Some(block)) = (&mut self.source, Arc::into_inner(block)) {
+            blocks.reuse(block);
+        }
+    }
+
+    /// Whether all keys of a block can be remembered: else they are counted row by row, as it matters which come first.
+    fn has_room_for(&self, rows: &shape::Rows) -> bool {
+        self.plan.as_ref().is_none_or(|plan| plan.has_room_for(&rows.seen))
+    }
+
     /// Takes a typed block in: its rows get their numbers, its rejected rows their lines.
-    fn take(&mut self, rows: block::Rows, totals: &mut Totals) -> Result<(), Error> {
+    fn take(&mut self, rows: shape::Rows, totals: &mut Totals) -> Result<(), Error> {
         let (row, line) = (signed(totals.rows_read), signed(self.line));
         totals.rows_read += rows.rows;
         totals.rows_admitted += rows.numbers.len() as u64;
         totals.rows_rejected += rows.rejected.len() as u64;
         self.line += rows.lines;
+        if let Some(plan) = &mut self.plan {
+            plan.add(&rows.seen);
+        }
         rows.rejected.iter().for_each(|rejected| self.watch.saw(rejected));
         let whole = self.whole(rows, row, line);
         let whole = whole.map_err(|source| Error::Batch { file: self.shape.file.clone(), source })?;
@@ -144,7 +174,7 @@ impl<R: Read> ByBlock<R> {
         Ok(())
     }
 
-    fn whole(&self, rows: block::Rows, row: i64, line: i64) -> Result<Portion, ArrowError> {
+    fn whole(&self, rows: shape::Rows, row: i64, line: i64) -> Result<Portion, ArrowError> {
         let numbers: Int64Array = rows.numbers.iter().map(|number| number + row).collect();
         let placed = |rejected: RejectedRow| RejectedRow {
             row_number: rejected.row_number + row,
@@ -162,16 +192,17 @@ impl<R: Read> ByBlock<R> {
 
     /// Reads a block row by row; what makes that fail ends the reading.
     fn take_by_row(&mut self, block: &Block, totals: &mut Totals) {
-        let records = Records::resume(Rest {
-            input: Decoded::new(Hashed::new(std::io::empty()), WrittenIn::UTF_8.0),
-            file: self.shape.file.clone(),
-            dialect: self.shape.plain,
-            carried: block.bytes.clone(),
-            line: self.line,
-            offset: block.offset,
-            ended: true,
-        });
-        let mut by_row = self.by_row(records);
+        let mut by_row = self.by_row(
+            Rest {
+                input: Decoded::new(Hashed::once(std::io::empty()), WrittenIn::UTF_8.0),
+                file: self.shape.file.clone(),
+                carried: block.bytes().to_vec(),
+                line: self.line,
+                offset: block.offset,
+                ended: true,
+            },
+            true,
+        );
         loop {
             match by_row.portion(totals) {
                 Ok(Some(portion)) => self.ready.push_back(portion),
@@ -183,8 +214,10 @@ impl<R: Read> ByBlock<R> {
             }
         }
         self.watch = by_row.watch;
-        if let Rows::Csv { records, .. } = by_row.rows {
-            self.line = records.line();
+        match by_row.rows {
+            Rows::Csv { records, .. } => self.line = records.line(),
+            Rows::Lines { lines, plan } => (self.line, self.plan) = (lines.line(), Some(plan)),
+            _ => {}
         }
     }
 
@@ -194,16 +227,25 @@ impl<R: Read> ByBlock<R> {
         self.failed = Some(error);
     }
 
-    fn turn_to_rest(&mut self) {
+    fn turn_to_rest(&mut self, totals: &Totals) {
         if let Source::Blocks(blocks) = std::mem::replace(&mut self.source, Source::None) {
-            let records = blocks.into_records(self.line);
-            self.source = Source::Rest(Box::new(self.by_row(records)));
+            let rest = blocks.into_rest(self.line);
+            self.source = Source::Rest(Box::new(self.by_row(rest, totals.rows_read > 0)));
         }
     }
 
-    /// Reads row by row, and watches on where blocks have seen drift.
-    fn by_row<I: Read>(&mut self, records: Records<Decoded<Hashed<I>>>) -> ByRow<I> {
-        let rows = Rows::Csv { records: Box::new(records), layout: self.shape.layout.clone() };
+    /// Reads row by row, and watches on where blocks have seen drift; `is_any` says whether there have been rows before.
+    fn by_row<I: Read>(&mut self, rest: Rest<Decoded<Hashed<I>>>, is_any: bool) -> ByRow<I> {
+        let rows = match (&self.shape.form, self.plan.take()) {
+            (Form::Csv(cells), _) => {
+                let records = Records::resume(rest, cells.plain);
+                Rows::Csv { records: Box::new(records), layout: cells.layout.clone() }
+            }
+            (Form::Lines(keys), plan) => {
+                let lines = Box::new(Lines::resume(rest, is_any));
+                Rows::Lines { lines, plan: plan.unwrap_or_else(|| keys.plan()) }
+            }
+        };
         let (table, watch) = (Table::new(&self.columns), std::mem::take(&mut self.watch));
         ByRow::new(&self.shape.file, rows, Arc::clone(&self.shape.rules), table, watch)
     }

@@ -1,7 +1,7 @@
 //! Threads that type blocks ahead of whoever takes the rows, in the file's order.
 
-use super::block::{Rows, Shape, typed};
-use crate::csv::{Block, Unreadable};
+use super::shape::{Rows, Shape};
+use crate::blocks::{Block, Unreadable};
 use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -75,7 +75,7 @@ impl Crew {
             }
         }
         // Whoever had it is gone.
-        let rows = typed(&self.shape, &block);
+        let rows = self.shape.typed(&block);
         Some((block, rows))
     }
 
@@ -106,8 +106,11 @@ impl Drop for Crew {
 
 impl Job {
     fn done(self, shape: &Shape) {
+        let rows = shape.typed(&self.block);
+        // Whoever gets the rows may use what held the block again.
+        drop(self.block);
         // Nobody waits for it if the reader is gone.
-        let _ = self.reply.send(typed(shape, &self.block));
+        let _ = self.reply.send(rows);
     }
 }
 

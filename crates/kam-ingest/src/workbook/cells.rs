@@ -24,10 +24,10 @@ pub(crate) struct SheetRow {
 pub(crate) enum Cell {
     Text(String),
     Truth(bool),
-    /// A number, and the moment it would be in a column of days.
+    /// A number, and what a column of days makes a moment of, if it may be one.
     Number {
         text: String,
-        moment: Option<NaiveDateTime>,
+        serial: Option<Serial>,
     },
     /// A number the workbook shows as a day or a time.
     Moment {
@@ -35,6 +35,20 @@ pub(crate) enum Cell {
     },
     /// What could not be computed: `#N/A`.
     Error(String),
+}
+
+/// A number that counts days from one of two epochs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Serial {
+    days: f64,
+    is_1904: bool,
+}
+
+impl Serial {
+    /// The moment it stands for, if there is one.
+    pub(crate) fn moment(self) -> Option<NaiveDateTime> {
+        moment(self.days, self.is_1904)
+    }
 }
 
 impl Cell {
@@ -198,9 +212,11 @@ fn typed(value: &DataRef<'_>, is_1904: bool) -> Option<Cell> {
         DataRef::Empty => return None,
         DataRef::Int(number) => Cell::Number {
             text: number.to_string(),
-            moment: i32::try_from(*number).ok().and_then(|number| moment(f64::from(number), is_1904)),
+            serial: i32::try_from(*number).ok().map(|number| Serial { days: f64::from(number), is_1904 }),
         },
-        DataRef::Float(number) => Cell::Number { text: spelled(*number), moment: moment(*number, is_1904) },
+        DataRef::Float(number) => {
+            Cell::Number { text: spelled(*number), serial: Some(Serial { days: *number, is_1904 }) }
+        }
         DataRef::String(text) => return stated(text),
         DataRef::SharedString(text) => return stated(text),
         DataRef::Bool(truth) => Cell::Truth(*truth),
@@ -225,7 +241,7 @@ fn shown_moment(shown: ExcelDateTime, is_1904: bool) -> Cell {
     let number = shown.as_f64();
     match moment(number, is_1904).filter(|_| shown.is_datetime()) {
         Some(moment) => Cell::Moment { moment },
-        None => Cell::Number { text: spelled(number), moment: None },
+        None => Cell::Number { text: spelled(number), serial: None },
     }
 }
 
@@ -234,9 +250,8 @@ fn moment(serial: f64, is_1904: bool) -> Option<NaiveDateTime> {
     if !(0.0..2_958_466.0).contains(&serial) {
         return None;
     }
-    let (days, rest) = (serial.floor(), serial.fract());
-    let days: u64 = format!("{days:.0}").parse().ok()?;
-    let milliseconds: i64 = format!("{:.0}", rest * 86_400_000.0).parse().ok()?;
+    // Both are whole and far from the ends of their types.
+    let (days, milliseconds) = (serial.floor() as u64, (serial.fract() * 86_400_000.0).round_ties_even() as i64);
     serial::day(days, is_1904)?.and_hms_opt(0, 0, 0)?.checked_add_signed(TimeDelta::milliseconds(milliseconds))
 }
 

@@ -10,13 +10,14 @@ use arrow_select::concat::concat_batches;
 use kam_project::{ColumnType, CsvFormat, Extract, FormatKind};
 
 mod formats;
+mod lines;
 
 /// What came of a file: its rows, those rejected, the account, or what refused it.
 type Outcome = Result<(Option<RecordBatch>, Vec<RejectedRow>, Totals), String>;
 
 fn outcome(extract: &Extract, bytes: &[u8], pace: Option<Pace>) -> Outcome {
     let told = |error: Error| format!("{error:?}");
-    let mut reader = begin_at(extract, "lines.csv", bytes, Finding::Unseen, pace).map_err(told)?;
+    let mut reader = begin_at(extract, "lines.csv", Hashed::once(bytes), Finding::Unseen, pace).map_err(told)?;
     let portions = reader.by_ref().collect::<Result<Vec<_>, _>>().map_err(told)?;
     let rows: Vec<_> = portions.iter().map(|portion| portion.rows.clone()).collect();
     for portion in &portions {

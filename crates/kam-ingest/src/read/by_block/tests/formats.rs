@@ -14,7 +14,7 @@ fn in_format(format: CsvFormat) -> Extract {
 
 fn is_cut_into_blocks(extract: &Extract, bytes: &[u8]) -> bool {
     let pace = Some(Pace { block: 100, helpers: 0 });
-    let reader = begin_at(extract, "lines.csv", bytes, Finding::Unseen, pace).unwrap();
+    let reader = begin_at(extract, "lines.csv", Hashed::once(bytes), Finding::Unseen, pace).unwrap();
     matches!(reader.way, Way::Blocks(_))
 }
 

@@ -1,49 +1,43 @@
 //! One block of a CSV file: its rows typed column by column, and those that are not admitted one by one.
 
 use super::by_row::admit;
-use crate::admit::{Rule, Typed, Value, Values};
-use crate::csv::{self, Block, Dialect, FoundRows, Place, Plain, Records, Rest, Span, Unreadable, Walk};
+use super::shape::{ROWS, Rows, Shape};
+use crate::admit::{Typed, Value, Values};
+use crate::blocks::{Block, Rest, Unreadable};
+use crate::csv::{self, Dialect, FoundRows, Place, Plain, Records, Span, walk};
 use crate::header::Layout;
+use crate::json::Seen;
 use crate::rejected::RejectedRow;
 use crate::rows::{Row, signed};
-use arrow_array::ArrayRef;
+use encoding_rs::Encoding;
 use memchr::memchr_iter;
 use std::borrow::Cow;
-use std::sync::Arc;
 
-/// How many rows are typed at a time: as many as stay near the processor.
-const ROWS: usize = 1_024;
-
-/// What the blocks of a file have in common.
-pub(super) struct Shape {
-    pub(super) file: String,
+/// What the rows of a file have in common.
+pub(super) struct Cells {
     pub(super) plain: Plain,
     /// The same, for what is read by itself.
     pub(super) dialect: Dialect,
     pub(super) layout: Layout,
-    pub(super) rules: Arc<[Rule]>,
 }
 
-/// The rows of a block. Numbers and lines count from its beginning.
-pub(super) struct Rows {
-    pub(super) columns: Vec<ArrayRef>,
-    /// The numbers of the admitted rows.
-    pub(super) numbers: Vec<i64>,
-    pub(super) rejected: Vec<RejectedRow>,
-    pub(super) rows: u64,
-    pub(super) lines: u64,
+impl Cells {
+    pub(super) fn new(plain: Plain, layout: Layout) -> Self {
+        Self { plain, dialect: Dialect::plain(char::from(plain.delimiter), plain.quote), layout }
+    }
 }
 
-/// Types a block; one that holds a row no file may have is to be read row by row, which says what is wrong.
-pub(super) fn typed(shape: &Shape, block: &Block) -> Result<Rows, Unreadable> {
-    let (text, refused) = legible(&block.bytes);
-    let width = shape.layout.names.len();
-    let mut walk = Walk::new(&block.bytes, shape.plain, width, refused);
+/// Types a block of rows.
+pub(super) fn typed(shape: &Shape, cells: &Cells, block: &Block) -> Result<Rows, Unreadable> {
+    let (text, refused) = legible(block.bytes());
+    let width = cells.layout.names.len();
+    let mut walk = walk(block.bytes(), cells.plain, width, refused);
     let mut typing = Typing {
         shape,
+        cells,
         block,
         text: &text,
-        columns: shape.rules.iter().map(|rule| Typed::new(rule.kind())).collect(),
+        columns: shape.columns(),
         numbers: Vec::new(),
         rejected: Vec::new(),
         bad: Vec::new(),
@@ -54,38 +48,48 @@ pub(super) fn typed(shape: &Shape, block: &Block) -> Result<Rows, Unreadable> {
         if found.places.is_empty() && found.odd.is_empty() {
             break;
         }
+        let is_first = typing.numbers.is_empty();
         typing.add(&mut found)?;
-    }
-    let Typing { columns, numbers, rejected, .. } = typing;
-    let columns = columns.into_iter().zip(shape.rules.iter()).map(|(column, rule)| column.into_array(rule.kind()));
-    let columns = columns.collect::<Result<Vec<_>, _>>().map_err(|_| Unreadable)?;
-    Ok(Rows { columns, numbers, rejected, rows: walk.rows, lines: walk.lines })
-}
-
-/// The block as text, with a mark for each byte that is none, and where those and NUL stand.
-fn legible(bytes: &[u8]) -> (Cow<'_, str>, Vec<u32>) {
-    let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    let mut refused: Vec<u32> = memchr_iter(0, bytes).map(place).collect();
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return (Cow::Borrowed(text), refused);
-    }
-    let mut text = String::with_capacity(bytes.len());
-    for chunk in bytes.utf8_chunks() {
-        text.push_str(chunk.valid());
-        for _ in chunk.invalid() {
-            refused.push(place(text.len()));
-            text.push('?');
+        if is_first {
+            typing.columns.iter_mut().for_each(|column| column.foresee(walk.passed(), text.len()));
         }
     }
+    let Typing { columns, numbers, rejected, .. } = typing;
+    let columns = shape.arrays(columns)?;
+    Ok(Rows { columns, numbers, rejected, rows: walk.rows, lines: walk.lines, seen: Seen::default() })
+}
+
+/// The block as UTF-8, with a mark for each byte that is none, and where those and NUL stand.
+fn legible(bytes: &[u8]) -> (Cow<'_, [u8]>, Vec<u32>) {
+    let nuls = memchr_iter(0, bytes).map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+    let (text, mut refused) = in_utf_8(bytes);
+    refused.extend(nuls);
     refused.sort_unstable();
+    (text, refused)
+}
+
+/// Bytes as UTF-8, with a mark for each that is none, and where those stand.
+pub(super) fn in_utf_8(bytes: &[u8]) -> (Cow<'_, [u8]>, Vec<u32>) {
+    if Encoding::utf8_valid_up_to(bytes) == bytes.len() {
+        return (Cow::Borrowed(bytes), Vec::new());
+    }
+    let (mut text, mut refused) = (Vec::with_capacity(bytes.len()), Vec::new());
+    for chunk in bytes.utf8_chunks() {
+        text.extend_from_slice(chunk.valid().as_bytes());
+        for _ in chunk.invalid() {
+            refused.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
+            text.push(b'?');
+        }
+    }
     (Cow::Owned(text), refused)
 }
 
 /// A block's columns while they grow.
 struct Typing<'a> {
     shape: &'a Shape,
+    cells: &'a Cells,
     block: &'a Block,
-    text: &'a str,
+    text: &'a [u8],
     columns: Vec<Typed>,
     numbers: Vec<i64>,
     rejected: Vec<RejectedRow>,
@@ -99,7 +103,7 @@ impl Typing<'_> {
         if self.bad.contains(&true) {
             let begun = self.numbers.len();
             self.columns.iter_mut().for_each(|column| column.truncate(begun));
-            set_apart(found, &self.bad, self.shape.layout.names.len());
+            set_apart(found, &self.bad, self.cells.layout.names.len());
             self.type_columns(found);
         }
         self.numbers.extend(found.places.iter().map(|place| signed(place.number)));
@@ -112,8 +116,8 @@ impl Typing<'_> {
     fn type_columns(&mut self, found: &FoundRows) {
         self.bad.clear();
         self.bad.resize(found.places.len(), false);
-        let (width, dialect) = (self.shape.layout.names.len(), &self.shape.dialect);
-        let places = self.shape.layout.places.iter();
+        let (width, dialect) = (self.cells.layout.names.len(), &self.cells.dialect);
+        let places = self.cells.layout.places.iter();
         for ((column, rule), &place) in self.columns.iter_mut().zip(self.shape.rules.iter()).zip(places) {
             let values = InRows { text: self.text, fields: &found.fields, width, place, dialect };
             column.extend(rule, &values, &mut self.bad);
@@ -122,18 +126,18 @@ impl Typing<'_> {
 
     /// Reads one row by itself, for what is held against it.
     fn reject(&self, place: &Place) -> Result<RejectedRow, Unreadable> {
-        let bytes = self.block.bytes.get(place.start..place.end).unwrap_or_default();
-        let mut records = Records::resume(Rest {
+        let bytes = self.block.bytes().get(place.start..place.end).unwrap_or_default();
+        let rest = Rest {
             input: std::io::empty(),
             file: self.shape.file.clone(),
-            dialect: self.shape.plain,
             carried: bytes.to_vec(),
             line: place.lines,
             offset: self.block.offset + place.start as u64,
             ended: true,
-        });
+        };
+        let mut records = Records::resume(rest, self.cells.plain);
         let record = records.advance().map_err(|_| Unreadable)?.ok_or(Unreadable)?;
-        let mut row = Row::Csv(csv::Row { record, layout: &self.shape.layout });
+        let mut row = Row::Csv(csv::Row { record, layout: &self.cells.layout });
         let mut values: Vec<Value> = Vec::with_capacity(self.shape.rules.len());
         match admit(&mut row, &self.shape.rules, &mut values) {
             Err(objection) => Ok(row.rejected(signed(place.number), objection)),
@@ -159,7 +163,7 @@ fn set_apart(found: &mut FoundRows, bad: &[bool], width: usize) {
 
 /// A column of some rows.
 struct InRows<'a> {
-    text: &'a str,
+    text: &'a [u8],
     fields: &'a [Span],
     width: usize,
     place: Option<usize>,
@@ -167,11 +171,17 @@ struct InRows<'a> {
 }
 
 impl Values for InRows<'_> {
-    fn each(&self) -> impl Iterator<Item = Option<Cow<'_, str>>> {
+    fn each(&self) -> impl Iterator<Item = Option<Cow<'_, [u8]>>> {
         self.fields.chunks_exact(self.width.max(1)).map(|row| {
             let span = row.get(self.place?)?;
             let inner = self.text.get(span.start as usize..span.end() as usize)?;
-            Some(if span.is_escaped() { Cow::Owned(self.dialect.unescaped(inner)) } else { Cow::Borrowed(inner) })
+            Some(if span.is_escaped() { Cow::Owned(self.unescaped(inner)) } else { Cow::Borrowed(inner) })
         })
+    }
+}
+
+impl InRows<'_> {
+    fn unescaped(&self, inner: &[u8]) -> Vec<u8> {
+        self.dialect.unescaped(std::str::from_utf8(inner).unwrap_or_default()).into_bytes()
     }
 }
