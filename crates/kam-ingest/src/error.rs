@@ -121,6 +121,12 @@ pub enum Error {
         /// How it would read.
         doubt: Box<Doubt>,
     },
+    /// A workbook of the kind before `.xlsx`, or one behind a password.
+    #[error("`{file}` is a workbook of a kind that is not read")]
+    OldWorkbook {
+        /// The file.
+        file: String,
+    },
     /// A required or key column is not in the header.
     #[error("`{file}` lacks the required column `{column}`")]
     MissingColumn {
@@ -296,6 +302,7 @@ impl Error {
             | Self::NotUtf8 { .. }
             | Self::WrongMark { .. }
             | Self::UnclearEncoding { .. }
+            | Self::OldWorkbook { .. }
             | Self::MissingColumn { .. }
             | Self::NoDeclaredColumn { .. }
             | Self::DuplicateColumn { .. }
@@ -339,6 +346,10 @@ impl Error {
                 let sample = &doubt.sample;
                 Some(format!("`{sample}` in it reads `{first}` in {likeliest}, and `{second}` in {other}."))
             }
+            Self::OldWorkbook { .. } => Some(
+                "It is of the older kind `.xls`, which tells its size only once it is held, or behind a password."
+                    .to_owned(),
+            ),
             Self::MissingColumn { header, .. }
             | Self::NoDeclaredColumn { header, .. }
             | Self::DuplicateColumn { header, .. } => Some(format!("Its header reads `{header}`.")),
