@@ -89,7 +89,7 @@ pub(crate) struct Sender {
     some: Vec<SheetRow>,
     bytes: usize,
     cells: u64,
-    /// The bytes of rows that stand in the file once and are repeated.
+    /// The bytes of rows that stand in the file once and are repeated, with what every cell and row costs beside.
     repeated: usize,
 }
 
@@ -167,7 +167,7 @@ impl Sender {
         while let Some((row, times)) = sheet.row().map_err(|fault| self.stopped(fault, wanted))? {
             let last = row.line.saturating_add(times - 1);
             for line in row.line..last {
-                self.repeated += row.size();
+                self.repeated += row.size() + 16 * row.cells.len() + 256;
                 if self.repeated > SHEET_REPEATED {
                     return Err(self.too_large(line, format!("{SHEET_REPEATED} bytes in repeated rows")));
                 }

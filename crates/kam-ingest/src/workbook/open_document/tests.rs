@@ -32,7 +32,7 @@ fn rows(tables: &str, sheet: Option<&str>) -> Result<Vec<(u32, String)>, Error> 
 }
 
 fn refused(tables: &str) -> String {
-    let error = rows(tables, None).unwrap_err();
+    let error = rows(tables, None).map(|rows| rows.len()).unwrap_err();
     assert_eq!(error.blame(), Blame::Data);
     format!("{error}. {}", error.detail().unwrap_or_default())
 }
@@ -132,6 +132,12 @@ fn what_asks_for_too_much_is_refused() {
     assert!(
         refused(&repeated("1048576", "1000")).ends_with("is too large: more than 16777216 bytes in repeated rows. ")
     );
+    // However little each holds: 1 + 16 + 256 bytes a row.
+    let narrow = format!(
+        "<table:table><table:table-row table:number-rows-repeated=\"1048576\">{}</table:table-row></table:table>",
+        text("a")
+    );
+    assert_eq!(refused(&narrow), "line 61456 of `a.ods` is too large: more than 16777216 bytes in repeated rows. ");
     assert_eq!(refused(&repeated("1", "16385")), "line 1 of `a.ods` is too large: more than 16384 columns. ");
     assert_eq!(
         refused(&repeated("1", "18446744073709551615")),
