@@ -101,17 +101,22 @@ fn tables_of_a_warehouse() {
     assert_eq!(ask(&project, dates), "2011-12-01,true,true,false\n");
 }
 
-/// Tab separated, without a header: columns stand as declared.
+/// Without a header, tab separated or with marks of two characters and XML in a cell: columns stand as declared.
 #[test]
 fn adventure_works() {
     let Some(project) = built("adventureworks-oltp") else { return };
     assert_eq!(
         landed(&project),
-        "raw.adventureworks_quota_history,163,163,0\nraw.adventureworks_sales_people,17,17,0\n"
+        "raw.adventureworks_quota_history,163,163,0\nraw.adventureworks_sales_people,17,17,0\n\
+         raw.adventureworks_stores,701,701,0\n"
     );
     let sold = "select sum(\"SalesYTD\") as sold from raw.adventureworks_sales_people";
     assert_eq!(ask(&project, sold), "36277591.9034\n");
     let quotas = "select sum(\"SalesQuota\") as quota, min(\"QuotaDate\") as first, max(\"QuotaDate\") as last \
                   from raw.adventureworks_quota_history";
     assert_eq!(ask(&project, quotas), "95714000.0000,2022-05-30,2025-02-28\n");
+    let stores = "select count(distinct \"BusinessEntityID\") as stores, count(distinct \"SalesPersonID\") as people, \
+                  sum(cast(regexp_replace(\"Demographics\", '.*<AnnualSales>([0-9]+)</AnnualSales>.*', '\\1') as bigint)) as sales \
+                  from raw.adventureworks_stores";
+    assert_eq!(ask(&project, stores), "701,13,1110900000\n");
 }

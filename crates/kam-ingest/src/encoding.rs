@@ -12,6 +12,7 @@ mod decoded;
 mod evidence;
 mod judge;
 mod letters;
+mod lost;
 mod usual;
 mod written_in;
 
@@ -20,6 +21,7 @@ use encoding_rs::{Encoding, UTF_8};
 
 pub(crate) use decoded::Decoded;
 pub(crate) use evidence::Evidence;
+pub(crate) use lost::Lost;
 pub(crate) use written_in::WrittenIn;
 
 /// The encoding a file was read in.

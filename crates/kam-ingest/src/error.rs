@@ -122,6 +122,12 @@ pub enum Error {
         /// How it would read.
         doubt: Box<Doubt>,
     },
+    /// A workbook of the kind before `.xlsx`, or one behind a password.
+    #[error("`{file}` is a workbook of a kind that is not read")]
+    OldWorkbook {
+        /// The file.
+        file: String,
+    },
     /// A required or key column is not in the header.
     #[error("`{file}` lacks the required column `{column}`")]
     MissingColumn {
@@ -335,6 +341,7 @@ impl Error {
             | Self::NotUtf8 { .. }
             | Self::WrongMark { .. }
             | Self::UnclearEncoding { .. }
+            | Self::OldWorkbook { .. }
             | Self::MissingColumn { .. }
             | Self::NoDeclaredColumn { .. }
             | Self::DuplicateColumn { .. }

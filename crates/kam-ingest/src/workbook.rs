@@ -3,6 +3,7 @@
 //! Here the rows of a sheet meet the declared columns; `row_stream.rs` gets them out of the workbook.
 
 mod cells;
+mod open_document;
 mod parts;
 mod row_stream;
 

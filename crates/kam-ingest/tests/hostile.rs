@@ -8,3 +8,7 @@ mod bombs;
 mod bounds;
 #[path = "hostile/mutations.rs"]
 mod mutations;
+#[path = "hostile/sound.rs"]
+mod sound;
+#[path = "hostile/ways.rs"]
+mod ways;

@@ -64,9 +64,7 @@ fn csv_spectrum_is_its_json() {
         let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
         // One answer is its only record itself.
         let wanted = answer.as_array().cloned().unwrap_or_else(|| vec![answer.clone()]);
-        // One holds a letter that was lost before, which alone does not tell an encoding.
-        let asked = Asked { encoding: Some("utf-8".to_owned()), ..Asked::default() };
-        let (rows, _, _) = read(&path, &asked).unwrap();
+        let (rows, _, _) = read(&path, &Asked::default()).unwrap();
         let (header, body) = rows.split_first().unwrap();
         assert_eq!(body.len(), wanted.len(), "{name}");
         for (row, record) in body.iter().zip(&wanted) {
@@ -125,6 +123,28 @@ fn one_wrong_quote_costs_one_row() {
     assert!(told.iter().any(|told| matches!(told, Told::Row { line: 14, left_out: false, .. })), "{told:?}");
     let (rows, _, printed) = text(&broken, &Asked::default()).unwrap();
     assert_eq!((rows.len(), printed.faulty, printed.is_partial), (14, 1, true));
+}
+
+/// Most lines hold no quote, as they stand within a pair of them: that speaks for quotes, not against.
+#[test]
+fn lines_within_quotes_are_text() {
+    let said = "One, two, three, and, at last, the end of it\r\n".repeat(9);
+    let body: String = (0..12).map(|at| format!("\"{said}of {at}, all told.\",open\r\n")).collect();
+    let (rows, told, printed) = text(&format!("Description,status\r\n{body}"), &Asked::default()).unwrap();
+    assert_eq!(rows.first().unwrap(), &["Description", "status"], "{told:?}");
+    assert_eq!((rows.len(), printed.rows, printed.faulty), (13, 12, 0));
+    assert_eq!(rows.last().unwrap(), &[format!("{said}of 11, all told."), "open".to_owned()]);
+}
+
+/// A letter that was lost before shows as U+FFFD: in UTF-8 throughout, it is UTF-8, and told.
+#[test]
+fn letters_lost_before_are_told() {
+    let (rows, told, _) = text("id,day\n1,2026-01-01\n2,Conway\u{FFFD}s\n3,\u{FFFD}\u{FFFD}\n", &as_text()).unwrap();
+    assert_eq!(rows.get(2).unwrap(), &["2", "Conway\u{FFFD}s"]);
+    let told = format!("{told:?}");
+    assert!(told.contains("Letters were lost before it was sent: line 3 is the first that holds U+FFFD."), "{told}");
+    let (_, told, _) = text("id,day\n1,2026-01-01\n2,Conway\u{2019}s, M\u{FC}ller\n", &as_text()).unwrap();
+    assert!(!format!("{told:?}").contains("lost"), "{told:?}");
 }
 
 #[test]

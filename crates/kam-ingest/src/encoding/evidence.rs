@@ -132,6 +132,12 @@ impl Evidence {
         }
     }
 
+    /// Whether every word is proper UTF-8.
+    pub(crate) fn is_utf8(&mut self) -> bool {
+        self.end_word();
+        self.strange.is_empty()
+    }
+
     /// The encoding whose mark the file begins with, or the name of one that is not read.
     fn mark(&self) -> Option<Result<&'static Encoding, &'static str>> {
         if self.head.starts_with(b"\xFF\xFE\0\0") || self.head.starts_with(b"\0\0\xFE\xFF") {

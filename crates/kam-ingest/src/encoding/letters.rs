@@ -154,14 +154,42 @@ impl Placed {
             'ё' | 'і' | 'ї' | 'є' | 'ґ' => 0,
             _ => -2,
         };
-        own + self.alphabetic(|letter| ('\u{400}'..='\u{4FF}').contains(&letter))
+        let is_vowel = |letter: char| "аеёиоуыэюяіїєѐѝ".contains(letter);
+        let after_vowel = self.before.is_some_and(|before| before.to_lowercase().any(is_vowel));
+        let misplaced = match small {
+            'й' => self.before.is_some() && !after_vowel,
+            'ь' | 'ъ' | 'ы' => self.before.is_none() || after_vowel,
+            _ => self.is_crowded(is_vowel),
+        };
+        own + self.alphabetic(|letter| ('\u{400}'..='\u{4FF}').contains(&letter)) - if misplaced { 3 } else { 0 }
     }
 
     fn greek(self, script: Script) -> i64 {
         if !matches!(script, Script::Greek | Script::Any) {
             return -4;
         }
-        1 + self.alphabetic(|letter| ('\u{370}'..='\u{3FF}').contains(&letter))
+        let small = self.letter.to_lowercase().next().unwrap_or(self.letter);
+        let own = match small {
+            'α' | 'ε' | 'η' | 'ι' | 'κ' | 'λ' | 'ν' | 'ο' | 'π' | 'ρ' | 'σ' | 'ς' | 'τ' | 'υ' => 2,
+            'ά' | 'έ' | 'ή' | 'ί' | 'ό' | 'ύ' | 'ώ' | 'ω' | 'μ' => 2,
+            'α'..='ω' => 1,
+            'ϊ' | 'ϋ' | 'ΐ' | 'ΰ' => 0,
+            _ => -2,
+        };
+        let is_last = self.after.is_none_or(|after| !after.is_alphabetic());
+        let misplaced = match self.letter {
+            'ς' => !is_last,
+            'σ' => is_last,
+            _ => self.is_crowded(|letter| "αεηιουωάέήίόύώϊϋΐΰ".contains(letter)),
+        };
+        own + self.alphabetic(|letter| ('\u{370}'..='\u{3FF}').contains(&letter)) - if misplaced { 3 } else { 0 }
+    }
+
+    /// Whether it is a consonant between two.
+    fn is_crowded(self, is_vowel: impl Fn(char) -> bool) -> bool {
+        let is_consonant = |letter: char| letter.is_alphabetic() && !letter.to_lowercase().any(&is_vowel);
+        let beside = |letter: Option<char>| letter.is_some_and(is_consonant);
+        is_consonant(self.letter) && beside(self.before) && beside(self.after)
     }
 
     /// A letter of a small script keeps to its own, and a capital stands first or among capitals.
@@ -212,11 +240,8 @@ impl Placed {
         let alone = !is_letter(self.before) && !is_letter(self.after);
         let is_word = matches!(small, 'à' | 'á' | 'é' | 'è' | 'ó' | 'y');
         let is_vowel = |letter: char| "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœąęěůőűăı".contains(letter);
-        let is_consonant = |letter: Option<char>| {
-            letter.is_some_and(|letter| letter.is_alphabetic() && !letter.to_lowercase().any(is_vowel))
-        };
         // Four consonants in a row, say.
-        let crowded = !is_vowel(small) && is_consonant(self.before) && is_consonant(self.after);
+        let crowded = self.is_crowded(is_vowel);
         own + self.capital() - if crowded { 3 } else { 0 } - if alone { if is_word { 3 } else { 6 } } else { 0 }
     }
 

@@ -20,6 +20,10 @@ impl Error {
                 let sample = &doubt.sample;
                 Some(format!("`{sample}` in it reads `{first}` in {likeliest}, and `{second}` in {other}."))
             }
+            Self::OldWorkbook { .. } => Some(
+                "It is of the older kind `.xls`, which tells its size only once it is held, or behind a password."
+                    .to_owned(),
+            ),
             Self::MissingColumn { header, .. }
             | Self::NoDeclaredColumn { header, .. }
             | Self::DuplicateColumn { header, .. } => Some(format!("Its header reads `{header}`.")),

@@ -22,6 +22,7 @@ impl Error {
             Self::FailedAnswer { .. } => "mend what the message speaks of, and ask the system again",
             Self::NoMember { .. } => "wait for an archive that has it, or mend `member` in the extract's `from`",
             Self::NoSheet { .. } => "mend `sheet` in the extract's `format`, or ask for the workbook to be sent again",
+            Self::OldWorkbook { .. } => "save it as `.xlsx` or `.ods`, without a password, or ask for that",
             Self::NoHeader { .. } => "mend `header_row` in the extract's `format`",
             Self::NotUtf8 { .. } => "ask for the file to be sent as UTF-8",
             Self::WrongMark { mark: "UTF-32", .. } => "ask for the file to be sent as UTF-8",

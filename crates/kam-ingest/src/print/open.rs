@@ -2,11 +2,11 @@
 
 use super::{Asked, Press};
 use crate::archive;
-use crate::encoding::{Decoded, Evidence, Known, TextEncoding, WrittenIn};
+use crate::encoding::{Decoded, Evidence, Finding, Known, Lost, TextEncoding, WrittenIn};
 use crate::error::Error;
 use crate::limits::CHUNK_BYTES;
 use crate::unpack::{Stream, gunzipped};
-use encoding_rs::{Encoding, REPLACEMENT, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE};
 use std::fs::File;
 use std::io::{Cursor, ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -78,10 +78,13 @@ pub(super) fn open(path: &Path, asked: &Asked, press: &mut Press<'_>) -> Result<
     }
     press.found.member.clone_from(&member);
     let mut again = Again { path: path.to_owned(), member, encoding: None };
-    let encoding = encoding(&file, again.open(&file)?, asked)?;
+    let (encoding, lost) = encoding(&file, again.open(&file)?, asked)?;
     press.found.encoding = Some(encoding);
     if encoding.known == Known::Found && encoding.name() != "utf-8" || encoding.known == Known::Marked {
         press.guess(format!("Its encoding is {}.", encoding.name()));
+    }
+    if let Some(line) = lost {
+        press.guess(format!("Letters were lost before it was sent: line {line} is the first that holds U+FFFD."));
     }
     again.encoding = Some(encoding);
     let mut input = again.open(&file)?;
@@ -92,8 +95,9 @@ pub(super) fn open(path: &Path, asked: &Asked, press: &mut Press<'_>) -> Result<
     Ok(Opened { kind, input, written_in: WrittenIn(encoding.encoding), again, file })
 }
 
-/// The encoding asked for, or the one the file's bytes tell: all of them are looked at.
-fn encoding(file: &str, mut bytes: Stream, asked: &Asked) -> Result<TextEncoding, Error> {
+/// The encoding asked for, or the one the file's bytes tell: all of them are looked at. With it the line of the first letter
+/// that was lost before, in UTF-8.
+fn encoding(file: &str, mut bytes: Stream, asked: &Asked) -> Result<(TextEncoding, Option<u64>), Error> {
     let declared = match asked.encoding.as_deref() {
         None => Vec::new(),
         Some(name) if name.eq_ignore_ascii_case("utf-16") => vec![UTF_16LE, UTF_16BE],
@@ -103,7 +107,7 @@ fn encoding(file: &str, mut bytes: Stream, asked: &Asked) -> Result<TextEncoding
             vec![known.ok_or_else(|| Error::BadDialect { file: file.to_owned(), fault })?]
         }
     };
-    let mut evidence = Evidence::default();
+    let (mut evidence, mut lost) = (Evidence::default(), Lost::default());
     let mut chunk = vec![0; CHUNK_BYTES];
     loop {
         let count = match bytes.read(&mut chunk) {
@@ -111,9 +115,17 @@ fn encoding(file: &str, mut bytes: Stream, asked: &Asked) -> Result<TextEncoding
             read => read.map_err(|source| Error::of_reading(file, source))?,
         };
         if count == 0 {
-            return evidence.finding(&declared).settled(&declared, file);
+            // Other encodings hardly ever write what U+FFFD is in UTF-8, so where it stands the doubt is over.
+            let is_utf8 = lost.line().is_some() && evidence.is_utf8();
+            let encoding = match evidence.finding(&declared) {
+                Finding::Doubt(_) if is_utf8 => TextEncoding { encoding: UTF_8, known: Known::Found },
+                finding => finding.settled(&declared, file)?,
+            };
+            return Ok((encoding, lost.line().filter(|_| encoding.encoding == UTF_8)));
         }
-        evidence.look(chunk.get(..count).unwrap_or_default());
+        let seen = chunk.get(..count).unwrap_or_default();
+        evidence.look(seen);
+        lost.look(seen);
     }
 }
 

@@ -27,6 +27,8 @@ struct Tally {
     quotes: usize,
     /// Rows without a double quote, where no quote is tried.
     quoteless: usize,
+    /// Such rows behind one that opens a quote, until another closes it: then they stand within quotes.
+    behind_open: Option<usize>,
 }
 
 /// A number from 0 to 1: how evenly the dialect cuts rows, times how much its cells look like values.
@@ -47,7 +49,7 @@ impl Tally {
         let mut value = 0.0;
         match dialect.quote {
             Some(quote) => self.quotes += memchr::memchr_iter(quote, text.as_bytes()).count(),
-            None => self.quoteless += usize::from(!text.contains('"')),
+            None => self.take_unquoted(text),
         }
         let mut before: Option<(&Field, &str)> = None;
         for (column, field) in fields.iter().enumerate() {
@@ -78,6 +80,23 @@ impl Tally {
         self.rows.push((fields.len(), value));
     }
 
+    /// Takes a row where no quote is tried.
+    fn take_unquoted(&mut self, text: &str) {
+        let quotes = memchr::memchr_iter(b'"', text.as_bytes()).count();
+        // Behind a letter or a digit a quote opens nothing: those are inches.
+        let opens = || {
+            let before = text.rsplit_once('"').and_then(|(before, _)| before.chars().next_back());
+            quotes % 2 == 1 && before.is_none_or(|letter| !letter.is_alphanumeric())
+        };
+        match self.behind_open {
+            Some(rows) if quotes == 0 => self.behind_open = Some(rows + 1),
+            Some(_) if quotes % 2 == 1 => self.behind_open = None,
+            None if quotes == 0 => self.quoteless += 1,
+            None if opens() => self.behind_open = Some(0),
+            _ => {}
+        }
+    }
+
     fn score(&self, dialect: &Dialect) -> f64 {
         let table = if dialect.delimiter.is_empty() { self.rows.as_slice() } else { self.table() };
         let mut widths = BTreeMap::<usize, usize>::new();
@@ -94,7 +113,7 @@ impl Tally {
         let whole = 1.0 - share(self.broken, self.pairs);
         // Quotes that mark nothing mostly mean that the delimiter is another one.
         let explained = match dialect.quote {
-            None => 0.4 + 0.6 * share(self.quoteless, self.rows.len()),
+            None => 0.4 + 0.6 * share(self.quoteless + self.behind_open.unwrap_or_default(), self.rows.len()),
             Some(_) if self.quotes == 0 => 1.0,
             Some(_) => 0.4 + 0.6 * share(self.marking, self.quotes).min(1.0),
         };

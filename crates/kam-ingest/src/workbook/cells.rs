@@ -1,21 +1,25 @@
 //! Cells as the workbook types them, gathered into rows.
 
+use super::open_document::{CONTENT, Fault, OpenSheet};
+use super::parts;
 use crate::admit::serial;
 use crate::error::Error;
-use crate::limits::{RECORD_BYTES, SHEET_CELLS, SHEET_COLUMNS, SHEET_ROWS};
+use crate::limits::{RECORD_BYTES, SHEET_CELLS, SHEET_COLUMNS, SHEET_REPEATED, SHEET_ROWS};
 use crate::native::iso;
-use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, XlsxError};
+use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use std::borrow::Cow;
+use std::fmt::Display;
 use std::io::Cursor;
 use std::sync::mpsc::SyncSender;
+use zip::ZipArchive;
 
 /// One row of a sheet.
 #[derive(Debug, Default)]
 pub(crate) struct SheetRow {
     /// Its number in the sheet, from 1.
     pub(crate) line: u32,
-    /// The cells that are not empty, with their columns from 0.
+    /// The cells that are not empty, with their columns from 0, in order.
     pub(crate) cells: Vec<(usize, Cell)>,
 }
 
@@ -62,9 +66,20 @@ impl Cell {
     }
 }
 
+impl Cell {
+    /// About how many bytes it holds.
+    pub(super) fn size(&self) -> usize {
+        match self {
+            Self::Text(text) => text.len(),
+            _ => 16,
+        }
+    }
+}
+
 impl SheetRow {
     pub(crate) fn cell(&self, column: usize) -> Option<&Cell> {
-        self.cells.iter().find(|(at, _)| *at == column).map(|(_, cell)| cell)
+        let at = self.cells.partition_point(|(at, _)| *at < column);
+        self.cells.get(at).filter(|(at, _)| *at == column).map(|(_, cell)| cell)
     }
 
     /// The row with a tab between cells.
@@ -77,11 +92,7 @@ impl SheetRow {
 
     /// About how many bytes it holds.
     pub(crate) fn size(&self) -> usize {
-        let size = |cell: &Cell| match cell {
-            Cell::Text(text) => text.len(),
-            _ => 16,
-        };
-        self.cells.iter().map(|(_, cell)| size(cell)).sum()
+        self.cells.iter().map(|(_, cell)| cell.size()).sum()
     }
 }
 
@@ -92,6 +103,8 @@ pub(crate) struct Sender {
     some: Vec<SheetRow>,
     bytes: usize,
     cells: u64,
+    /// The bytes of rows that stand in the file once and are repeated, with what every cell and row costs beside.
+    repeated: usize,
 }
 
 /// Nobody wants more rows.
@@ -116,7 +129,7 @@ impl From<Error> for Stop {
 
 impl Sender {
     pub(crate) fn new(file: String, rows: SyncSender<Result<Vec<SheetRow>, Error>>) -> Self {
-        Self { file, rows, some: Vec::new(), bytes: 0, cells: 0 }
+        Self { file, rows, some: Vec::new(), bytes: 0, cells: 0, repeated: 0 }
     }
 
     pub(crate) fn send_all(mut self, bytes: Vec<u8>, sheet: Option<&str>) {
@@ -132,6 +145,9 @@ impl Sender {
     }
 
     fn read(&mut self, bytes: Vec<u8>, wanted: Option<&str>) -> Result<(), Stop> {
+        if parts::is_open_document(&bytes) {
+            return self.read_open_document(bytes, wanted);
+        }
         let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| self.damaged(&error))?;
         let sheets = workbook.sheet_names();
         let found = sheets.iter().find(|name| wanted.is_none_or(|wanted| wanted == name.as_str())).cloned();
@@ -151,21 +167,55 @@ impl Sender {
             }
             if let Some(value) = typed(cell.get_value(), is_1904) {
                 row.cells.push((usize::try_from(column).unwrap_or(usize::MAX), value));
-                self.measure(&row)?;
+                self.measure(&row, 1)?;
             }
         }
         self.push(row, u32::MAX)?;
         Ok(())
     }
 
+    fn read_open_document(&mut self, bytes: Vec<u8>, wanted: Option<&str>) -> Result<(), Stop> {
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| self.damaged(&error))?;
+        let content = archive.by_name(CONTENT).map_err(|error| self.damaged(&error))?;
+        let mut sheet = OpenSheet::find(content, wanted).map_err(|fault| self.stopped(fault, wanted))?;
+        while let Some((row, times)) = sheet.row().map_err(|fault| self.stopped(fault, wanted))? {
+            let last = row.line.saturating_add(times - 1);
+            for line in row.line..last {
+                self.repeated += row.size() + 16 * row.cells.len() + 256;
+                if self.repeated > SHEET_REPEATED {
+                    return Err(self.too_large(line, format!("{SHEET_REPEATED} bytes in repeated rows")));
+                }
+                self.measure(&row, row.cells.len())?;
+                self.push(SheetRow { line, cells: row.cells.clone() }, u32::MAX)?;
+            }
+            self.measure(&row, row.cells.len())?;
+            self.push(SheetRow { line: last, ..row }, u32::MAX)?;
+        }
+        Ok(())
+    }
+
+    fn stopped(&self, fault: Fault, wanted: Option<&str>) -> Stop {
+        let file = self.file.clone();
+        match fault {
+            Fault::Damaged(fault) => Error::Damaged { file, fault }.into(),
+            Fault::TooLarge { line, limit } => self.too_large(line, limit),
+            Fault::NoSheet(sheets) => {
+                Error::NoSheet { file, sheet: wanted.unwrap_or_default().to_owned(), sheets }.into()
+            }
+        }
+    }
+
     /// Takes a row whose last cell was read; `next` is the row after it.
-    fn push(&mut self, row: SheetRow, next: u32) -> Result<(), Stop> {
+    fn push(&mut self, mut row: SheetRow, next: u32) -> Result<(), Stop> {
+        if row.line > SHEET_ROWS {
+            return Err(self.too_large(row.line, format!("{SHEET_ROWS} rows")));
+        }
         if next <= row.line {
             let fault = format!("Its row {next} stands behind row {}.", row.line);
             return Err(Error::Damaged { file: self.file.clone(), fault }.into());
         }
-        if row.line > SHEET_ROWS {
-            return Err(self.too_large(row.line, format!("{SHEET_ROWS} rows")));
+        if !row.cells.is_sorted_by_key(|(column, _)| *column) {
+            row.cells.sort_by_key(|(column, _)| *column);
         }
         if row.size() > RECORD_BYTES {
             return Err(self.too_large(row.line, format!("{RECORD_BYTES} bytes in one row")));
@@ -180,8 +230,9 @@ impl Sender {
         Ok(())
     }
 
-    fn measure(&mut self, row: &SheetRow) -> Result<(), Stop> {
-        self.cells += 1;
+    /// Counts so many cells more of a row.
+    fn measure(&mut self, row: &SheetRow, more: usize) -> Result<(), Stop> {
+        self.cells += more as u64;
         if self.cells > SHEET_CELLS {
             return Err(self.too_large(row.line, format!("{SHEET_CELLS} cells")));
         }
@@ -201,7 +252,7 @@ impl Sender {
         Error::TooLarge { file: self.file.clone(), line: u64::from(line), limit }.into()
     }
 
-    fn damaged(&self, error: &XlsxError) -> Stop {
+    fn damaged(&self, error: &dyn Display) -> Stop {
         Error::Damaged { file: self.file.clone(), fault: format!("As a workbook: {error}.") }.into()
     }
 }
@@ -221,15 +272,18 @@ fn typed(value: &DataRef<'_>, is_1904: bool) -> Option<Cell> {
         DataRef::SharedString(text) => return stated(text),
         DataRef::Bool(truth) => Cell::Truth(*truth),
         DataRef::DateTime(shown) => shown_moment(*shown, is_1904),
-        DataRef::DateTimeIso(text) => {
-            let read = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f"];
-            let time = read.iter().find_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
-            let day = || NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?.and_hms_opt(0, 0, 0);
-            time.or_else(day).map_or_else(|| Cell::Text(text.clone()), |moment| Cell::Moment { moment })
-        }
+        DataRef::DateTimeIso(text) => iso_moment(text),
         DataRef::DurationIso(text) => Cell::Text(text.clone()),
         DataRef::Error(error) => Cell::Error(error.to_string()),
     })
+}
+
+/// A day or time as ISO 8601 writes it; what is none is text.
+pub(super) fn iso_moment(text: &str) -> Cell {
+    let read = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f"];
+    let time = read.iter().find_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
+    let day = || NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?.and_hms_opt(0, 0, 0);
+    time.or_else(day).map_or_else(|| Cell::Text(text.to_owned()), |moment| Cell::Moment { moment })
 }
 
 fn stated(text: &str) -> Option<Cell> {
@@ -256,7 +310,7 @@ fn moment(serial: f64, is_1904: bool) -> Option<NaiveDateTime> {
 }
 
 /// A number as Excel keeps it: fifteen digits that count, so that 0.1 + 0.2 is 0.3; whole ones entire.
-fn spelled(number: f64) -> String {
+pub(super) fn spelled(number: f64) -> String {
     let plain = number.to_string();
     let is_whole = number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0;
     if is_whole || !number.is_finite() || plain.bytes().filter(u8::is_ascii_digit).count() <= 15 {

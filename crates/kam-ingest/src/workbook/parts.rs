@@ -1,5 +1,6 @@
 //! A workbook's parts, measured before anything is read into memory from them.
 
+use super::open_document::CONTENT;
 use crate::archive::overlap;
 use crate::error::Error;
 use crate::limits::{
@@ -7,6 +8,12 @@ use crate::limits::{
 };
 use std::io::{self, Cursor};
 use zip::ZipArchive;
+
+/// Whether a workbook is an OpenDocument one (`.ods`).
+pub(crate) fn is_open_document(bytes: &[u8]) -> bool {
+    let archive = ZipArchive::new(Cursor::new(bytes));
+    archive.is_ok_and(|archive| ["mimetype", CONTENT].iter().all(|part| archive.index_for_name(part).is_some()))
+}
 
 /// Refuses a workbook whose parts unpack to more than is sane. Too large a claim is believed at once;
 /// a smaller one is tried, so that no more is unpacked than was claimed.
@@ -19,7 +26,7 @@ pub(crate) fn check(file: &str, bytes: &[u8]) -> Result<(), Error> {
         return Err(Error::Empty { file: file.to_owned() });
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-        return Err(refused("It is encrypted, or of the older kind `.xls`.".to_owned()));
+        return Err(Error::OldWorkbook { file: file.to_owned() });
     }
     let not_a_workbook = |error: &dyn std::fmt::Display| refused(format!("As a workbook: {error}."));
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| not_a_workbook(&error))?;
@@ -35,7 +42,7 @@ pub(crate) fn check(file: &str, bytes: &[u8]) -> Result<(), Error> {
         let name = part.name().map(|name| name.to_lowercase()).unwrap_or_default();
         let (packed, claimed) = (part.compressed_size(), part.size());
         all += claimed;
-        held += if name.contains("worksheets/sheet") { 0 } else { claimed };
+        held += if name.contains("worksheets/sheet") || name == CONTENT { 0 } else { claimed };
         if all > WORKBOOK_UNPACKED || held > WORKBOOK_STRINGS {
             let limit = if all > WORKBOOK_UNPACKED { WORKBOOK_UNPACKED } else { WORKBOOK_STRINGS };
             return Err(refused(format!("Its parts unpack to more than {limit} bytes.")));

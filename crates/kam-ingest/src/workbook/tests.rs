@@ -116,11 +116,14 @@ fn a_sheet_or_header_that_is_not_there_is_named() {
 
 #[test]
 fn what_is_no_workbook_is_refused() {
-    for bytes in [&b"a,b\n1,2\n"[..], b"\xD0\xCF\x11\xE0 and more", b"PK\x03\x04", &export()[..900]] {
+    for bytes in [&b"a,b\n1,2\n"[..], b"PK\x03\x04", &export()[..900]] {
         let error = whole(&receivables(), bytes).map(drop).unwrap_err();
         assert_eq!((error.to_string().as_str(), error.blame()), ("`ar.xlsx` cannot be unpacked", Blame::Data));
     }
     assert_eq!(whole(&receivables(), b"").map(drop).unwrap_err().to_string(), "`ar.xlsx` is empty");
+    let old = whole(&receivables(), b"\xD0\xCF\x11\xE0 and more").map(drop).unwrap_err();
+    assert_eq!(old.to_string(), "`ar.xlsx` is a workbook of a kind that is not read");
+    assert_eq!(old.hint().unwrap(), "save it as `.xlsx` or `.ods`, without a password, or ask for that");
 }
 
 #[test]

@@ -193,7 +193,7 @@ pub(super) struct FormatWritten {
     /// `ndjson`: the keys that lead to the record within each line, with dots between them.
     #[schemars(with = "Option<String>")]
     record: Option<Spanned<String>>,
-    /// `xlsx`: the sheet's name; the first sheet if not given.
+    /// `xlsx`, which reads `.ods` too: the sheet's name; the first sheet if not given.
     #[schemars(with = "Option<String>")]
     sheet: Option<Spanned<String>>,
     /// `xlsx`: the row that names the columns, 1 if not given.

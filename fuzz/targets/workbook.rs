@@ -1,0 +1,3 @@
+#![no_main]
+
+kam_fuzz::target!("workbook");
