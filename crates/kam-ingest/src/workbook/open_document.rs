@@ -264,7 +264,7 @@ fn resolved(entity: &BytesRef<'_>) -> Result<String, Fault> {
 fn number(text: &str) -> Cell {
     match text.parse::<f64>().ok().filter(|number| number.is_finite()) {
         // A number is no day here: days are stated as days.
-        Some(number) => Cell::Number { text: spelled(number), moment: None },
+        Some(number) => Cell::Number { text: spelled(number), serial: None },
         None => Cell::Error(text.to_owned()),
     }
 }
