@@ -16,7 +16,7 @@ mod record;
 pub(crate) use document::Document;
 pub(crate) use flat::{Cell, Flat, Line, flat};
 pub(crate) use lines::{Lines, fault as line_fault};
-pub(crate) use pieces::{elements, members, unquoted};
+pub(crate) use pieces::{elements, members, text_end, unquoted};
 pub(crate) use record::{Form, Plan, RawRecord, Seen};
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 pub(crate) fn members(object: &str) -> Option<Vec<(&str, &str)>> {
     let inside = inside(object, '{', '}')?;
     let pairs = split(inside).into_iter().map(|member| {
-        let key_end = value_end(member);
+        let key_end = text_end(member.as_bytes());
         let (key, rest) = member.split_at(key_end);
         let value = rest.trim_start_matches(BLANKS).strip_prefix(':').unwrap_or_default();
         // A key may end in an escaped quote, so quotes are taken off by their place.
@@ -49,7 +49,7 @@ fn split(inside: &str) -> Vec<&str> {
     let bytes = inside.as_bytes();
     while let Some(byte) = bytes.get(at) {
         match byte {
-            b'"' => at += value_end(inside.get(at..).unwrap_or_default()) - 1,
+            b'"' => at += text_end(bytes.get(at..).unwrap_or_default()) - 1,
             b'[' | b'{' => depth += 1,
             b']' | b'}' => depth = depth.saturating_sub(1),
             b',' if depth == 0 => {
@@ -67,10 +67,9 @@ fn split(inside: &str) -> Vec<&str> {
 }
 
 /// How many bytes the text in quotes at the beginning takes, quotes included; never none.
-fn value_end(text: &str) -> usize {
-    let bytes = text.as_bytes();
+pub(crate) fn text_end(text: &[u8]) -> usize {
     let mut at = 1;
-    while let Some(byte) = bytes.get(at) {
+    while let Some(byte) = text.get(at) {
         match byte {
             b'"' => return at + 1,
             b'\\' => at += 2,

@@ -1,5 +1,7 @@
 //! Where the records of a JSON document are: the first array of objects that keys alone lead to.
 
+use crate::json::text_end;
+
 /// How much of a document is looked at, in bytes.
 pub(super) const LOOKED_AT: u64 = 1024 * 1024;
 
@@ -13,7 +15,7 @@ pub(super) fn to_records(document: &[u8]) -> Vec<String> {
     while let Some(byte) = document.get(at).copied() {
         match byte {
             b'"' => {
-                let end = at + text_length(document.get(at..).unwrap_or_default());
+                let end = at + text_end(document.get(at..).unwrap_or_default());
                 let after = document.get(end..).unwrap_or_default().trim_ascii_start();
                 if after.first() == Some(&b':')
                     && let Some(key) = keys.last_mut()
@@ -51,19 +53,6 @@ fn path(open: &[u8], keys: &[Option<String>]) -> Option<Vec<String>> {
     let is_plain = |key: &String| !key.is_empty() && !key.contains('.');
     let path: Option<Vec<String>> = keys.iter().map(|key| key.clone().filter(is_plain)).collect();
     path.filter(|path| path.len() <= DEEPEST && open.iter().all(|bracket| *bracket == b'{'))
-}
-
-/// How many bytes the text in quotes at the beginning takes.
-fn text_length(text: &[u8]) -> usize {
-    let mut at = 1;
-    while let Some(byte) = text.get(at) {
-        match byte {
-            b'"' => return at + 1,
-            b'\\' => at += 2,
-            _ => at += 1,
-        }
-    }
-    text.len().max(1)
 }
 
 #[cfg(test)]
