@@ -221,6 +221,14 @@ fn a_sheet_with_cells_at_its_far_end_is_refused_without_room_for_those_between()
     assert_eq!(told, "line 1000000000 of `a.xlsx` is too large: more than 1048576 rows. ");
 }
 
+/// Kept in 32 bits, this row would be the second.
+#[test]
+fn a_row_beyond_all_numbers_is_not_taken_for_another() {
+    let sheet = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>a</v></c></row><row r=\"4294967298\"><c r=\"A4294967298\"><v>1</v></c></row></sheetData></worksheet>";
+    let told = refused_workbook(sheet, "<sst/>");
+    assert!(told.ends_with("Its reader gave up."), "{told}");
+}
+
 #[test]
 fn rows_as_wide_as_can_be_are_read_in_time() {
     let cells = "<c><v>1</v></c>".repeat(16_382);
