@@ -1,6 +1,7 @@
 //! Deliveries: which files an extract finds, and what identifies their content.
 
 mod hashed;
+mod identified;
 
 use crate::admit;
 use crate::archive;
@@ -10,11 +11,11 @@ use crate::unpack::{Stream, gunzipped};
 use chrono::{DateTime, Utc};
 use encoding_rs::Encoding;
 use hashed::Echo;
+use identified::identified;
 use kam_project::{Extract, FormatKind, KnownFrom};
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 pub(crate) use hashed::Hashed;
@@ -129,37 +130,22 @@ pub fn find(extract: &Extract, root: &Path) -> Result<Vec<FoundFile>, Error> {
 ///
 /// One that cannot be unpacked is identified by its packed bytes: reading it will say what is wrong.
 pub fn fingerprint(found: &FoundFile) -> Result<Fingerprint, Error> {
-    match found.open().and_then(|bytes| hashed(found, bytes)) {
+    match found.open().and_then(|bytes| seen(found, bytes)) {
         Err(Error::Damaged { .. }) => {
             let packed = File::open(&found.path).map_err(|source| Error::of_reading(&found.name, source))?;
-            Ok(Fingerprint { encoding: Finding::Unseen, ..hashed(found, Box::new(packed))? })
+            Ok(Fingerprint { encoding: Finding::Unseen, ..seen(found, Box::new(packed))? })
         }
         identified => identified,
     }
 }
 
-fn hashed(found: &FoundFile, bytes: Stream) -> Result<Fingerprint, Error> {
-    let mut bytes = Hashed::first(bytes);
+fn seen(found: &FoundFile, bytes: Stream) -> Result<Fingerprint, Error> {
     let mut evidence = found.encodings.as_ref().map(|_| Evidence::default());
-    let mut chunk = vec![0; crate::limits::CHUNK_BYTES];
-    loop {
-        match bytes.read(&mut chunk) {
-            Ok(0) => {
-                let declared = found.encodings.as_deref().unwrap_or_default();
-                let encoding = evidence.map(|evidence| evidence.finding(declared)).unwrap_or_default();
-                return Ok(Fingerprint { encoding, ..bytes.fingerprint() });
-            }
-            Ok(count) => {
-                if let (Some(evidence), Some(seen)) = (&mut evidence, chunk.get(..count)) {
-                    evidence.look(seen);
-                }
-            }
-            Err(error) if error.kind() != io::ErrorKind::Interrupted => {
-                return Err(Error::of_reading(&found.shown(), error));
-            }
-            _ => {}
-        }
-    }
+    let look = |chunk: &[u8]| evidence.iter_mut().for_each(|evidence| evidence.look(chunk));
+    let identified = identified(bytes, look).map_err(|source| Error::of_reading(&found.shown(), source))?;
+    let declared = found.encodings.as_deref().unwrap_or_default();
+    let encoding = evidence.map(|evidence| evidence.finding(declared)).unwrap_or_default();
+    Ok(Fingerprint { encoding, ..identified })
 }
 
 fn sheet(extract: &Extract) -> Option<String> {

@@ -1,7 +1,7 @@
 //! Streams that fingerprint what passes through.
 //!
-//! A delivery's bytes pass twice: to be identified, and to be read. SHA-256 takes a fifth of the time of reading them, so it is
-//! taken the first time only. The second time tells by a hash of 256 bits that is not made against forgers, but is several times
+//! A delivery's bytes pass twice: to be identified (see `identified.rs`), and to be read. SHA-256 takes a fifth of the time of
+//! reading them, so it is taken the first time only. The second time tells by a hash of 256 bits that is not made against forgers, but is several times
 //! as quick, whether the bytes are still those.
 
 use super::Fingerprint;
@@ -12,6 +12,11 @@ use std::io::{self, Read};
 
 /// A quick hash of the same bytes.
 pub(crate) type Echo = [u64; 4];
+
+/// A hash as people write it.
+pub(super) fn hexadecimal(sha256: Sha256) -> String {
+    sha256.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
 
 /// A stream that fingerprints what passes through.
 pub(crate) struct Hashed<R> {
@@ -29,15 +34,13 @@ impl<R> Hashed<R> {
         Self { input, bytes: 0, sha256: Some(Sha256::new()), echo: None, before: None }
     }
 
-    /// A stream that will pass again.
-    pub(crate) fn first(input: R) -> Self {
-        Self { echo: Some(HighwayHasher::default()), ..Self::once(input) }
-    }
-
     /// A stream that has passed before.
     pub(crate) fn again(input: R, before: &Fingerprint) -> Self {
         match before.echo {
-            Some(_) => Self { sha256: None, before: Some(before.clone()), ..Self::first(input) },
+            Some(_) => {
+                let (echo, before) = (Some(HighwayHasher::default()), Some(before.clone()));
+                Self { input, bytes: 0, sha256: None, echo, before }
+            }
             None => Self::once(input),
         }
     }
@@ -48,8 +51,7 @@ impl<R> Hashed<R> {
         if let Some(before) = self.before.as_ref().filter(|before| before.echo == echo && before.bytes == self.bytes) {
             return before.clone();
         }
-        let digest = self.sha256.clone().map(Sha256::finalize);
-        let sha256 = digest.iter().flatten().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = self.sha256.clone().map(hexadecimal).unwrap_or_default();
         Fingerprint { sha256, bytes: self.bytes, echo, encoding: Finding::Unseen }
     }
 }
@@ -71,6 +73,7 @@ impl<R: Read> Read for Hashed<R> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::identified::identified;
     use super::*;
 
     fn passed(mut hashed: Hashed<&[u8]>) -> Fingerprint {
@@ -80,7 +83,7 @@ mod tests {
 
     #[test]
     fn bytes_that_pass_again_are_known_and_others_are_not() {
-        let first = passed(Hashed::first(b"abc"));
+        let first = identified(&b"abc"[..], |_| {}).unwrap_or_default();
         assert_eq!(first.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         assert_eq!(passed(Hashed::once(b"abc")).sha256, first.sha256);
         assert_eq!(passed(Hashed::again(b"abc", &first)), first);
