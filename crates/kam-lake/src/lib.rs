@@ -31,6 +31,7 @@ mod functions;
 mod head;
 mod held;
 pub mod history;
+mod leaving;
 mod location;
 mod lock;
 mod log_window;

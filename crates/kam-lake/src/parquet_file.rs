@@ -2,23 +2,20 @@
 
 use crate::delta::folder;
 use crate::error::{Error, Result};
+use crate::leaving::Leaving;
 use crate::record;
 use crate::row_groups::RowGroups;
-use crate::statistics::Statistics;
 use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
-use bytes::Bytes;
 use deltalake::kernel::Add;
-use futures::future::BoxFuture;
 use kam_project::TableName;
 use object_store::ObjectStore;
-use object_store::buffered::BufWriter;
 use object_store::path::Path;
-use parquet::arrow::async_writer::AsyncFileWriter;
+use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
-use sha2::{Digest, Sha256};
+use sha2::Digest;
 use std::collections::HashMap;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -34,10 +31,7 @@ pub(crate) struct OpenFile {
     name: String,
     path: Path,
     row_groups: RowGroups,
-    file: Hashing,
-    /// How many bytes went to the store.
-    written: usize,
-    statistics: Statistics,
+    leaving: Leaving,
 }
 
 impl OpenFile {
@@ -45,26 +39,23 @@ impl OpenFile {
     pub(crate) fn create(store: &Arc<dyn ObjectStore>, table: &TableName, schema: &SchemaRef) -> Result<Self> {
         let name = format!("{}.parquet", Uuid::new_v4());
         let path = Path::from(format!("{}/{name}", folder(table)));
-        let file = Hashing { file: BufWriter::new(Arc::clone(store), path.clone()), hash: Sha256::new() };
-        let row_groups = RowGroups::begin(schema, settings()).map_err(|e| write_error(&path, e))?;
-        Ok(Self { name, path, row_groups, file, written: 0, statistics: Statistics::of(schema) })
+        let writer = ArrowWriter::try_new(Vec::new(), SchemaRef::clone(schema), Some(settings()));
+        let begun = writer.and_then(ArrowWriter::into_serialized_writer).map_err(|e| write_error(&path, e));
+        let (laid_out, groups) = begun?;
+        let leaving = Leaving::to(store, &path, laid_out);
+        Ok(Self { name, path, row_groups: RowGroups::of(schema, groups), leaving })
     }
 
     /// Adds rows.
     pub(crate) async fn write(&mut self, batch: &RecordBatch) -> Result<()> {
-        self.statistics.add(batch);
-        self.row_groups.add(batch).await.map_err(|e| write_error(&self.path, e))?;
-        self.pass_on().await
-    }
-
-    /// Sends to the store what has been encoded.
-    async fn pass_on(&mut self) -> Result<()> {
-        let bytes = self.row_groups.take();
-        if bytes.is_empty() {
-            return Ok(());
+        let mut rows = batch.clone();
+        while rows.num_rows() > 0 {
+            let ended = self.row_groups.add(&mut rows).await.map_err(|e| write_error(&self.path, e))?;
+            if let Some(group) = ended {
+                self.leaving.send(group).await.map_err(|e| write_error(&self.path, e))?;
+            }
         }
-        self.written += bytes.len();
-        self.file.write(bytes).await.map_err(|e| write_error(&self.path, e))
+        Ok(())
     }
 
     /// Whether the next rows belong into another file.
@@ -74,42 +65,22 @@ impl OpenFile {
 
     /// Ends the file and describes it as its table's log will.
     pub(crate) async fn close(mut self) -> Result<Add> {
-        self.row_groups.end().await.map_err(|e| write_error(&self.path, e))?;
-        self.pass_on().await?;
-        self.file.complete().await.map_err(|e| write_error(&self.path, e))?;
-        let size = i64::try_from(self.written).unwrap_or(i64::MAX);
-        let hash = record::hex(&self.file.hash.finalize());
+        let last = self.row_groups.end();
+        let (bytes, hash) = self.leaving.end(last).await.map_err(|e| write_error(&self.path, e))?;
         Ok(Add {
             path: self.name,
             partition_values: HashMap::new(),
-            size,
+            size: i64::try_from(bytes).unwrap_or(i64::MAX),
             // Readers use it for caches only; the log entry itself carries the moment of the commit.
             modification_time: 0,
             data_change: true,
-            stats: Some(self.statistics.json()),
-            tags: Some(HashMap::from([(HASH.to_owned(), Some(hash))])),
+            stats: Some(self.row_groups.statistics().json()),
+            tags: Some(HashMap::from([(HASH.to_owned(), Some(record::hex(&hash.finalize())))])),
             deletion_vector: None,
             base_row_id: None,
             default_row_commit_version: None,
             clustering_provider: None,
         })
-    }
-}
-
-/// A file on its way to the store, hashed as it passes.
-struct Hashing {
-    file: BufWriter,
-    hash: Sha256,
-}
-
-impl AsyncFileWriter for Hashing {
-    fn write(&mut self, bytes: Bytes) -> BoxFuture<'_, Result<(), ParquetError>> {
-        self.hash.update(&bytes);
-        AsyncFileWriter::write(&mut self.file, bytes)
-    }
-
-    fn complete(&mut self) -> BoxFuture<'_, Result<(), ParquetError>> {
-        AsyncFileWriter::complete(&mut self.file)
     }
 }
 

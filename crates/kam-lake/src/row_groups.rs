@@ -1,17 +1,14 @@
-//! Rows into the bytes of a Parquet file, its columns encoded side by side on all cores.
+//! Rows into encoded groups of a Parquet file, its columns side by side on all cores.
 //!
 //! Encoding is most of what landing costs. Every batch is shared out by column, and the next one waits until all have taken
-//! theirs, so the bytes do not depend on how many cores there are.
+//! theirs, so the bytes do not depend on how many cores there are. What a group has become is for `leaving.rs` to pass on.
 
+use crate::statistics::{ColumnStatistics, Statistics};
 use arrow::array::RecordBatch;
 use arrow::datatypes::{FieldRef, SchemaRef};
-use bytes::Bytes;
 use futures::future::try_join_all;
-use parquet::arrow::ArrowWriter;
-use parquet::arrow::arrow_writer::{ArrowColumnWriter, ArrowRowGroupWriterFactory, compute_leaves};
+use parquet::arrow::arrow_writer::{ArrowColumnChunk, ArrowColumnWriter, ArrowRowGroupWriterFactory, compute_leaves};
 use parquet::errors::ParquetError;
-use parquet::file::properties::WriterProperties;
-use parquet::file::writer::SerializedFileWriter;
 use std::mem;
 
 /// A group of rows ends after so many, as Parquet's writers have it.
@@ -20,100 +17,101 @@ const GROUP_ROWS: usize = 1024 * 1024;
 /// The rows of one batch below which sharing out costs more than it saves.
 const FEW_ROWS: usize = 2_048;
 
-type Result<T> = std::result::Result<T, ParquetError>;
+pub(crate) type Result<T> = std::result::Result<T, ParquetError>;
 
-/// A Parquet file in memory, as far as it has not been taken away.
+/// The rows of a Parquet file, of which the last are in an open group.
 pub(crate) struct RowGroups {
     schema: SchemaRef,
-    file: SerializedFileWriter<Vec<u8>>,
     groups: ArrowRowGroupWriterFactory,
-    /// How many groups have ended.
+    /// How many groups have ended, and about how many bytes they took.
     ended: usize,
-    /// The open group: its columns, and how many rows they have.
+    ended_bytes: usize,
+    open: Group,
+    statistics: Statistics,
+}
+
+/// A group of rows: its columns, and how many rows they have.
+#[derive(Default)]
+pub(crate) struct Group {
     columns: Vec<ArrowColumnWriter>,
     rows: usize,
 }
 
 impl RowGroups {
-    /// Begins a file of flat columns.
-    pub(crate) fn begin(schema: &SchemaRef, settings: WriterProperties) -> Result<Self> {
-        let writer = ArrowWriter::try_new(Vec::new(), SchemaRef::clone(schema), Some(settings))?;
-        let (file, groups) = writer.into_serialized_writer()?;
-        Ok(Self { schema: SchemaRef::clone(schema), file, groups, ended: 0, columns: Vec::new(), rows: 0 })
+    /// No rows yet.
+    pub(crate) fn of(schema: &SchemaRef, groups: ArrowRowGroupWriterFactory) -> Self {
+        let (schema, statistics) = (SchemaRef::clone(schema), Statistics::of(schema));
+        Self { schema, groups, ended: 0, ended_bytes: 0, open: Group::default(), statistics }
     }
 
-    /// Adds rows.
-    pub(crate) async fn add(&mut self, batch: &RecordBatch) -> Result<()> {
-        let mut from = 0;
-        while from < batch.num_rows() {
-            let count = (batch.num_rows() - from).min(GROUP_ROWS - self.rows);
-            self.add_to_group(&batch.slice(from, count)).await?;
-            from += count;
-            if self.rows == GROUP_ROWS {
-                self.end_group().await?;
-            }
-        }
-        Ok(())
+    /// Adds rows that are left of a batch, up to the end of a group; gives that group if it has ended.
+    pub(crate) async fn add(&mut self, rows: &mut RecordBatch) -> Result<Option<Group>> {
+        let count = rows.num_rows().min(GROUP_ROWS - self.open.rows);
+        let (now, later) = (rows.slice(0, count), rows.slice(count, rows.num_rows() - count));
+        self.add_to_group(&now).await?;
+        *rows = later;
+        Ok((self.open.rows == GROUP_ROWS).then(|| self.end()))
     }
 
-    /// What has been encoded since this was asked last, in order: a few bytes may come with the next.
-    pub(crate) fn take(&mut self) -> Bytes {
-        Bytes::from(mem::take(self.file.inner_mut()))
+    /// Ends the open group, which may have no rows.
+    pub(crate) fn end(&mut self) -> Group {
+        self.ended_bytes += self.open.size();
+        self.ended += 1;
+        mem::take(&mut self.open)
     }
 
-    /// About how many bytes the file has so far, taken or not.
+    /// About how many bytes the rows have become.
     pub(crate) fn size(&self) -> usize {
-        self.file.bytes_written() + self.columns.iter().map(ArrowColumnWriter::get_estimated_total_bytes).sum::<usize>()
+        self.ended_bytes + self.open.size()
     }
 
-    /// Ends the file; afterwards what is left of it can be taken.
-    pub(crate) async fn end(&mut self) -> Result<()> {
-        self.end_group().await?;
-        self.file.finish()?;
-        Ok(())
+    /// What all the rows hold.
+    pub(crate) fn statistics(&self) -> &Statistics {
+        &self.statistics
     }
 
     async fn add_to_group(&mut self, batch: &RecordBatch) -> Result<()> {
-        if self.columns.is_empty() {
-            self.columns = self.groups.create_column_writers(self.ended)?;
+        if self.open.columns.is_empty() {
+            self.open.columns = self.groups.create_column_writers(self.ended)?;
         }
-        let columns = mem::take(&mut self.columns).into_iter();
+        let columns = mem::take(&mut self.open.columns).into_iter().zip(mem::take(&mut self.statistics.columns));
         let given = self.schema.fields().iter().cloned().zip(batch.columns().iter().cloned());
-        let work: Vec<_> = columns
-            .zip(given)
-            .map(|(mut writer, (field, values))| {
-                move || {
-                    for leaf in compute_leaves(FieldRef::as_ref(&field), &values)? {
-                        writer.write(&leaf)?;
-                    }
-                    Ok(writer)
+        let work = columns.zip(given).map(|((mut writer, mut statistics), (field, values))| {
+            move || {
+                statistics.add(&values);
+                for leaf in compute_leaves(FieldRef::as_ref(&field), &values)? {
+                    writer.write(&leaf)?;
                 }
-            })
-            .collect();
-        self.columns = done(work, batch.num_rows()).await?;
-        self.rows += batch.num_rows();
-        Ok(())
-    }
-
-    async fn end_group(&mut self) -> Result<()> {
-        if self.rows == 0 {
-            return Ok(());
-        }
-        let columns = mem::take(&mut self.columns);
-        let work = columns.into_iter().map(|column| move || column.close()).collect();
-        let chunks = done(work, self.rows).await?;
-        let mut group = self.file.next_row_group()?;
-        for chunk in chunks {
-            chunk.append_to_row_group(&mut group)?;
-        }
-        group.close()?;
-        (self.ended, self.rows) = (self.ended + 1, 0);
+                Ok((writer, statistics))
+            }
+        });
+        let taken: Vec<(ArrowColumnWriter, ColumnStatistics)> = done(work.collect(), batch.num_rows()).await?;
+        (self.open.columns, self.statistics.columns) = taken.into_iter().unzip();
+        self.open.rows += batch.num_rows();
+        self.statistics.rows += batch.num_rows();
         Ok(())
     }
 }
 
+impl Group {
+    /// How many rows it has.
+    pub(crate) fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// Its columns as they will lie in the file.
+    pub(crate) async fn chunks(self) -> Result<Vec<ArrowColumnChunk>> {
+        let work = self.columns.into_iter().map(|column| move || column.close()).collect();
+        done(work, self.rows).await
+    }
+
+    fn size(&self) -> usize {
+        self.columns.iter().map(ArrowColumnWriter::get_estimated_total_bytes).sum()
+    }
+}
+
 /// Does all, and gives what came of each in order; what has many rows is done on threads that may block.
-async fn done<T, F>(work: Vec<F>, rows: usize) -> Result<Vec<T>>
+pub(crate) async fn done<T, F>(work: Vec<F>, rows: usize) -> Result<Vec<T>>
 where
     T: Send + 'static,
     F: FnOnce() -> Result<T> + Send + 'static,

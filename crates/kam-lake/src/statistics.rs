@@ -2,7 +2,7 @@
 //!
 //! Written as Delta's per-file statistics. Exact or absent: a text longer than readers keep has no bounds.
 
-use arrow::array::{Array, ArrayRef, ArrowPrimitiveType, AsArray, PrimitiveArray, RecordBatch};
+use arrow::array::{Array, ArrayRef, ArrowPrimitiveType, AsArray, PrimitiveArray};
 use arrow::compute;
 use arrow::datatypes::{DataType, Date32Type, Decimal128Type, Int64Type, Schema, TimeUnit, TimestampMicrosecondType};
 use std::fmt::Write as _;
@@ -13,12 +13,13 @@ const LONGEST_TEXT: usize = 32;
 /// The statistics of one file, as they grow.
 #[derive(Debug)]
 pub(crate) struct Statistics {
-    rows: usize,
-    columns: Vec<Column>,
+    pub(crate) rows: usize,
+    pub(crate) columns: Vec<ColumnStatistics>,
 }
 
+/// The statistics of one of its columns.
 #[derive(Debug)]
-struct Column {
+pub(crate) struct ColumnStatistics {
     name: String,
     nulls: usize,
     bounds: Bounds,
@@ -46,24 +47,18 @@ enum Kind {
 impl Statistics {
     /// Statistics of no rows.
     pub(crate) fn of(schema: &Schema) -> Self {
-        let columns =
-            schema.fields().iter().map(|field| Column { name: field.name().clone(), nulls: 0, bounds: Bounds::None });
+        let columns = schema.fields().iter().map(|field| ColumnStatistics {
+            name: field.name().clone(),
+            nulls: 0,
+            bounds: Bounds::None,
+        });
         Self { rows: 0, columns: columns.collect() }
-    }
-
-    /// Takes more rows into account.
-    pub(crate) fn add(&mut self, batch: &RecordBatch) {
-        self.rows += batch.num_rows();
-        for (column, values) in self.columns.iter_mut().zip(batch.columns()) {
-            column.nulls += values.null_count();
-            column.bounds.widen(values);
-        }
     }
 
     /// The statistics as Delta writes them.
     pub(crate) fn json(&self) -> String {
         let bounds = |pick: fn(&Bounds) -> Option<String>| {
-            let bound = |column: &Column| Some(format!("{}:{}", quoted(&column.name), pick(&column.bounds)?));
+            let bound = |column: &ColumnStatistics| Some(format!("{}:{}", quoted(&column.name), pick(&column.bounds)?));
             self.columns.iter().filter_map(bound).collect::<Vec<_>>().join(",")
         };
         let nulls = self.columns.iter().map(|column| format!("{}:{}", quoted(&column.name), column.nulls));
@@ -78,6 +73,14 @@ impl Statistics {
             bounds(Bounds::greatest),
         );
         json
+    }
+}
+
+impl ColumnStatistics {
+    /// Takes more values into account.
+    pub(crate) fn add(&mut self, values: &ArrayRef) {
+        self.nulls += values.null_count();
+        self.bounds.widen(values);
     }
 }
 
@@ -113,12 +116,14 @@ impl Bounds {
     }
 
     fn widen_text(&mut self, values: &ArrayRef) {
+        if matches!(self, Self::Lost) {
+            return;
+        }
         let texts = values.as_string::<i32>();
         let (Some(least), Some(greatest)) = (compute::min_string(texts), compute::max_string(texts)) else {
             return;
         };
         *self = match self {
-            Self::Lost => Self::Lost,
             _ if least.len() > LONGEST_TEXT || greatest.len() > LONGEST_TEXT => Self::Lost,
             Self::Text(low, high) => Self::Text(least.min(low).to_owned(), greatest.max(high).to_owned()),
             _ => Self::Text(least.to_owned(), greatest.to_owned()),
@@ -174,7 +179,7 @@ fn quoted(text: &str) -> String {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
     use super::{Statistics, decimal};
-    use arrow::array::{Decimal128Array, Int64Array, RecordBatch, StringArray};
+    use arrow::array::{Decimal128Array, Int64Array, StringArray};
     use arrow::datatypes::{DataType, Field, Schema};
     use std::sync::Arc;
 
@@ -195,7 +200,8 @@ mod tests {
             let d = Decimal128Array::from(vec![d]).with_precision_and_scale(18, 4).unwrap();
             let columns: Vec<Arc<dyn arrow::array::Array>> =
                 vec![Arc::new(Int64Array::from(vec![n])), Arc::new(StringArray::from(vec![t])), Arc::new(d)];
-            statistics.add(&RecordBatch::try_new(Arc::clone(&schema), columns).unwrap());
+            statistics.rows += 1;
+            statistics.columns.iter_mut().zip(&columns).for_each(|(column, values)| column.add(values));
         }
         let expected = "{\"numRecords\":2,\"minValues\":{\"n\":3,\"t\":\"a\\\"\",\"d\":-0.0001},\
                         \"maxValues\":{\"n\":3,\"t\":\"b\",\"d\":2.0000},\"nullCount\":{\"n\":1,\"t\":0,\"d\":0}}";
