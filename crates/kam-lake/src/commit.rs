@@ -18,12 +18,16 @@ use crate::write::write_files;
 use arrow::datatypes::SchemaRef;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
+use futures::{StreamExt, TryStreamExt};
 use kam_project::{Extract, Layer, TableName};
 use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::Arc;
+
+/// How many log entries of a commit are on their way to the store at once: each waits for a disk or a network.
+const AT_ONCE: usize = 16;
 
 /// The lake's one writer: holds the lock, stages files, commits.
 #[derive(Debug)]
@@ -232,20 +236,24 @@ async fn recover(store: &Arc<dyn ObjectStore>) -> Result<(Head, u64)> {
     }
 }
 
-/// Writes what a plan promised, as often as needed: every write is put-if-absent of fixed bytes.
+/// Writes what a plan promised, as often as needed: every write is put-if-absent of fixed bytes. Those of tables may come in any
+/// order, before that of the commit.
 async fn roll_forward(store: &Arc<dyn ObjectStore>, plan: &Plan) -> Result<()> {
-    for (path, content) in &plan.log_entries {
-        let location = Path::from(path.as_str());
-        let bytes = Bytes::from(content.clone());
-        if record::put_or_complete(store.as_ref(), &location, &bytes).await? != Put::Ours {
-            return Err(foreign(path));
-        }
-    }
+    let entries = futures::stream::iter(&plan.log_entries).map(|(path, content)| write_entry(store, path, content));
+    entries.buffer_unordered(AT_ONCE).try_collect::<()>().await?;
     let path = numbered("commit", plan.commit.number);
     let bytes = record::seal(&path, &plan.commit)?;
     match record::put_or_complete(store.as_ref(), &path, &bytes).await? {
         Put::Ours => Ok(()),
         Put::Theirs | Put::Torn => Err(Error::Stale { number: plan.commit.number }),
+    }
+}
+
+async fn write_entry(store: &Arc<dyn ObjectStore>, path: &str, content: &str) -> Result<()> {
+    let (location, bytes) = (Path::from(path), Bytes::from(content.to_owned()));
+    match record::put_or_complete(store.as_ref(), &location, &bytes).await? {
+        Put::Ours => Ok(()),
+        Put::Theirs | Put::Torn => Err(foreign(path)),
     }
 }
 

@@ -12,10 +12,12 @@ use object_store::{
     CopyOptions, GetOptions, GetResult, ListResult, MultipartUpload, ObjectMeta, ObjectStore, PutMode,
     PutMultipartOptions, PutOptions, PutPayload, PutResult, RenameOptions, Result, UploadPart,
 };
+use std::collections::HashSet;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use uuid::Uuid;
 
 /// A write whose name need not have reached the disk when it returns, only its bytes: another write to the same folder
@@ -29,16 +31,21 @@ pub(crate) struct NameFollows;
 pub(crate) struct Durable {
     files: LocalFileSystem,
     root: PathBuf,
+    lasting: Lasting,
 }
+
+/// Folders whose own names, and those of all folders above them, have reached the disk: they need not be synced again.
+type Lasting = Arc<Mutex<HashSet<PathBuf>>>;
 
 impl Durable {
     /// Wraps the files below `root`.
     pub(crate) fn new(files: LocalFileSystem, root: PathBuf) -> Self {
-        Self { files, root }
+        Self { files, root, lasting: Lasting::default() }
     }
 
     fn target(&self, location: &Path) -> Result<Target> {
-        Ok(Target { file: self.files.path_to_filesystem(location)?, root: self.root.clone() })
+        let file = self.files.path_to_filesystem(location)?;
+        Ok(Target { file, root: self.root.clone(), lasting: Lasting::clone(&self.lasting) })
     }
 }
 
@@ -47,6 +54,7 @@ impl Durable {
 struct Target {
     file: PathBuf,
     root: PathBuf,
+    lasting: Lasting,
 }
 
 impl Target {
@@ -80,15 +88,29 @@ impl Target {
         self.file.with_file_name(format!("{name}#{}", Uuid::new_v4().as_u128()))
     }
 
-    /// Syncs the file and every folder from it up to the lake's root: a new folder's name must last too.
+    /// Syncs the file, its name, and the names of new folders.
     fn sync(&self) -> io::Result<()> {
         File::open(&self.file)?.sync_all()?;
         self.sync_folders()
     }
 
+    /// Syncs the folder of the file, and those above it up to the lake's root as far as they hold names that may not last yet: those
+    /// of folders that this process, or one that was killed, has made.
     fn sync_folders(&self) -> io::Result<()> {
-        let folders = self.file.ancestors().skip(1).take_while(|folder| folder.starts_with(&self.root));
-        folders.into_iter().try_for_each(|folder| File::open(folder)?.sync_all())
+        let mut synced = Vec::new();
+        for folder in self.file.ancestors().skip(1).take_while(|folder| folder.starts_with(&self.root)) {
+            File::open(folder)?.sync_all()?;
+            if self.lasting().contains(folder) {
+                break;
+            }
+            synced.push(folder.to_path_buf());
+        }
+        self.lasting().extend(synced);
+        Ok(())
+    }
+
+    fn lasting(&self) -> MutexGuard<'_, HashSet<PathBuf>> {
+        self.lasting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
