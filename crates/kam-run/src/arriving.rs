@@ -2,16 +2,10 @@
 
 use crate::control_totals::ControlTotals;
 use crate::error::{Error, Refused, Result};
-use crate::land::LandingContext;
 use crate::record::RejectedRow;
-use crate::survey::{Delivery, Moment};
-use arrow::array::{ArrayRef, Int64Array, RecordBatch, StringArray, TimestampMicrosecondArray, new_null_array};
-use arrow::datatypes::SchemaRef;
-use arrow::error::ArrowError;
-use chrono::{DateTime, Utc};
-use kam_compare::Version;
+use crate::survey::Delivery;
+use arrow::array::RecordBatch;
 use kam_ingest::{Reader, Totals};
-use kam_lake::history;
 use kam_project::Extract;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::mpsc::{Receiver, Sender};
@@ -142,92 +136,4 @@ impl SharedAccount {
 
 pub(crate) fn first_rejection(rejected: &[kam_ingest::RejectedRow]) -> String {
     rejected.first().map_or_else(String::new, |row| format!("The first is in line {}: {}.", row.line, row.reason))
-}
-
-/// The columns kam adds to rows of one delivery.
-#[derive(Debug, Clone)]
-pub(crate) struct Origin {
-    pub delivery_id: String,
-    pub file: String,
-    pub member: Option<String>,
-    pub known_from: DateTime<Utc>,
-    pub loaded_at: DateTime<Utc>,
-}
-
-impl Origin {
-    pub(crate) fn of(context: &LandingContext<'_>, moment: &Moment<'_>, delivery: &Delivery) -> Self {
-        Self {
-            delivery_id: delivery.id.clone(),
-            file: delivery.found.name.clone(),
-            member: delivery.found.member.clone(),
-            known_from: moment.known_from,
-            loaded_at: context.now,
-        }
-    }
-
-    /// The version that rows of this delivery are of their keys.
-    pub(crate) fn version(&self) -> Version<&str> {
-        let Self { delivery_id, file, known_from, loaded_at, .. } = self;
-        let (known_from, loaded_at) = (known_from.timestamp_micros(), loaded_at.timestamp_micros());
-        Version { known_from, loaded_at, file, delivery_id }
-    }
-
-    /// Admitted rows, whose last column is `_row_number`, as landed rows.
-    pub(crate) fn landed(
-        &self,
-        admitted: &RecordBatch,
-        operations: ArrayRef,
-        schema: &SchemaRef,
-    ) -> Result<RecordBatch, ArrowError> {
-        match admitted.columns().split_last() {
-            Some((numbers, declared)) => self.beside(declared, numbers, operations, schema),
-            None => Ok(RecordBatch::new_empty(Arc::clone(schema))),
-        }
-    }
-
-    /// The declared columns with those kam adds beside them.
-    pub(crate) fn beside(
-        &self,
-        declared: &[ArrayRef],
-        numbers: &ArrayRef,
-        operations: ArrayRef,
-        schema: &SchemaRef,
-    ) -> Result<RecordBatch, ArrowError> {
-        let rows = numbers.len();
-        let mut columns = declared.to_vec();
-        columns.push(repeated(&self.delivery_id, rows));
-        columns.push(repeated(&self.file, rows));
-        columns.push(match &self.member {
-            Some(member) => repeated(member, rows),
-            None => Arc::new(StringArray::new_null(rows)),
-        });
-        columns.push(Arc::clone(numbers));
-        columns.push(operations);
-        columns.push(moments(self.known_from, rows));
-        columns.push(moments(self.loaded_at, rows));
-        RecordBatch::try_new(Arc::clone(schema), columns)
-    }
-}
-
-pub(crate) fn repeated(text: &str, rows: usize) -> ArrayRef {
-    texts(std::iter::repeat_n(text, rows))
-}
-
-pub(crate) fn texts<'a>(texts: impl Iterator<Item = &'a str>) -> ArrayRef {
-    Arc::new(StringArray::from_iter_values(texts))
-}
-
-fn moments(moment: DateTime<Utc>, rows: usize) -> ArrayRef {
-    let moments = TimestampMicrosecondArray::from_value(moment.timestamp_micros(), rows);
-    Arc::new(moments.with_timezone("UTC"))
-}
-
-/// A `delete` row that withdraws all earlier rows of a file, see `history.rs` in kam-lake.
-pub(crate) fn withdrawal(extract: &Extract, origin: &Origin) -> Result<RecordBatch> {
-    let schema = history::landed_schema(extract);
-    let declared = schema.fields().iter().take(extract.columns.len());
-    let declared: Vec<ArrayRef> = declared.map(|field| new_null_array(field.data_type(), 1)).collect();
-    let numbers: ArrayRef = Arc::new(Int64Array::new_null(1));
-    let rows = origin.beside(&declared, &numbers, repeated("delete", 1), &schema);
-    rows.map_err(|source| Error::Rows { table: extract.table.to_string(), source })
 }

@@ -1,9 +1,10 @@
 //! Rows that are facts: they add up, and are compared with nothing.
 
-use crate::arriving::{Account, Arriving, Origin, repeated, withdrawal};
+use crate::arriving::{Account, Arriving};
 use crate::drift;
 use crate::error::{Error, Result};
 use crate::land::{Landed, Landing, LandingContext, balanced, delivery_row, over_limit, refuse};
+use crate::origin::{Origin, withdrawal};
 use crate::record::DeliveryRow;
 use crate::survey::{Delivery, Moment, Standing};
 use arrow::array::RecordBatch;
@@ -42,7 +43,7 @@ async fn read(context: &LandingContext<'_>, moment: &Moment<'_>, delivery: &Deli
         facts.waiting.push(withdrawal(extract, &origin)?);
     }
     while let Some(rows) = arriving.next_rows().await? {
-        let rows = origin.landed(&rows, repeated("insert", rows.num_rows()), &schema);
+        let rows = origin.landed(&rows, origin.inserts(rows.num_rows()), &schema);
         let rows = rows.map_err(|source| Error::Rows { table: extract.table.to_string(), source })?;
         facts.take(context, moment, rows).await?;
     }

@@ -1,11 +1,12 @@
 //! Rows known by their key. A snapshot states all there are: what is new, what changed, and what is gone; an upsert
 //! states some, and says nothing of the others.
 
-use crate::arriving::{Account, Arriving, Origin, texts};
+use crate::arriving::{Account, Arriving};
 use crate::drift;
 use crate::error::{Refused, Result};
 use crate::known::{KnownKeys, deletions, failed};
 use crate::land::{Landed, Landing, LandingContext, balanced, delivery_row, over_limit, percent, refuse};
+use crate::origin::{Origin, texts};
 use crate::record::{DeliveryRow, RejectedRow};
 use crate::survey::{Delivery, Moment, Standing};
 use arrow::array::RecordBatch;

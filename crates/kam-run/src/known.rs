@@ -1,7 +1,7 @@
 //! What is known of an extract's keys, from the lake.
 
-use crate::arriving::{Origin, repeated};
 use crate::error::{Error, Result};
+use crate::origin::{Origin, repeated};
 use arrow::array::{ArrayRef, Int64Array, RecordBatch};
 use chrono::{DateTime, Utc};
 use kam_compare::{Changes, Known, LastKnown, ORIGIN, Version};

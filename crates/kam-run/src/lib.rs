@@ -33,6 +33,7 @@ mod log;
 pub mod maintain;
 mod memory;
 mod moment;
+mod origin;
 mod pages;
 mod past;
 mod plan;

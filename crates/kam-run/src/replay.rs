@@ -4,12 +4,13 @@
 //! when its definition changes. The rows are read from the delivered file, so it must still be where it was: what
 //! `raw.rejected_rows` keeps of a row is for people, and a file's header or a cell's type is not in it.
 
-use crate::arriving::{Account, Arriving, Origin, repeated, texts};
+use crate::arriving::{Account, Arriving};
 use crate::drift;
 use crate::error::{Error, Result};
 use crate::land::{Landing, LandingContext, balanced, delivery_row};
 use crate::ledger::{Landed, Ledger};
 use crate::moment::{self, written};
+use crate::origin::{Origin, texts};
 use crate::record::{self, DeliveryRow, RunRow};
 use crate::remember::append;
 use crate::surroundings::Surroundings;
@@ -264,7 +265,7 @@ async fn admitted(
         if rows.num_rows() > 0 {
             let numbers = rows.columns().last().and_then(|column| column.as_primitive_opt::<Int64Type>());
             let numbers = numbers.map(|numbers| numbers.values().to_vec()).unwrap_or_default();
-            let landed = origin.landed(&rows, repeated("insert", rows.num_rows()), &schema).map_err(failed)?;
+            let landed = origin.landed(&rows, origin.inserts(rows.num_rows()), &schema).map_err(failed)?;
             found.push((numbers, landed));
         }
     }

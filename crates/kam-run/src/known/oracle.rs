@@ -1,7 +1,7 @@
 //! The same comparison in SQL, over all that has landed: slow, and plain to see.
 #![expect(clippy::unwrap_used, reason = "an oracle of tests: what fails here fails the test")]
 
-use crate::arriving::Origin;
+use crate::origin::Origin;
 use arrow::array::{AsArray, RecordBatch};
 use arrow::datatypes::Int64Type;
 use chrono::{DateTime, SecondsFormat, Utc};

@@ -3,8 +3,8 @@
 
 use super::deleted;
 use super::oracle::{Answer, Oracle};
-use crate::arriving::{Origin, repeated};
 use crate::keyed::new_rows;
+use crate::origin::{Origin, OriginColumns};
 use arrow::array::{ArrayRef, Decimal128Array, Int64Array, RecordBatch, StringArray};
 use arrow::datatypes::Schema;
 use arrow::util::display::array_value_to_string;
@@ -88,7 +88,7 @@ impl Years {
     async fn ask(&self, moment: DateTime<Utc>, parts: &[(Origin, RecordBatch)], not_admitted: u64) -> Answer {
         let schema = history::landed_schema(&self.extract);
         let landed = |(origin, rows): &(Origin, RecordBatch)| {
-            origin.landed(rows, repeated("insert", rows.num_rows()), &schema).unwrap()
+            origin.landed(rows, origin.inserts(rows.num_rows()), &schema).unwrap()
         };
         let origins: Vec<Origin> = parts.iter().map(|(origin, _)| origin.clone()).collect();
         let asked = (moment, origins.as_slice(), not_admitted);
@@ -108,6 +108,7 @@ impl Years {
             member: None,
             known_from: noon(day),
             loaded_at: noon(self.runs),
+            columns: OriginColumns::default(),
         };
         let rows: Vec<Row> = (0..self.chance.random_range(1..12)).map(|_| self.row()).collect();
         (origin, admitted(&self.extract, &rows))
