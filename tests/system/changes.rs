@@ -78,6 +78,8 @@ fn a_late_change_never_takes_the_place_of_a_newer_one() {
     till.run("run").done();
     assert_eq!(till.ask(TICKETS), "T1,closed\nT2,waiting\nT3,open\nT4,closed\n");
     assert_eq!(ticket_account(&till, "tickets_20260304.csv"), "4,3,0,1\n");
+    let periods = "select file, period from run.deliveries where extract = 'raw.till_tickets' and period >= '20260304' order by file";
+    assert_eq!(till.ask(periods), "tickets_20260304.csv,20260304\ntickets_20260305.csv,20260305\n");
     let first = "select ticket, state, _op from history.till_tickets where ticket in ('T1', 'T4') \
                  order by ticket, _known_from, state";
     assert_eq!(

@@ -31,6 +31,8 @@ pub struct FoundFile {
     pub member: Option<String>,
     /// When its sender knew it, if its name tells.
     pub known_from: Option<DateTime<Utc>>,
+    /// What its name says of that, letter by letter.
+    pub period: Option<String>,
     pub(crate) packing: Packing,
     /// The encodings its extract declares; none if it is not read as text.
     pub(crate) encodings: Option<Vec<&'static Encoding>>,
@@ -106,13 +108,15 @@ pub fn find(extract: &Extract, root: &Path) -> Result<Vec<FoundFile>, Error> {
             return Err(Error::NoDelivery { table, path: name, root: root.to_owned() });
         }
         stays_below(&at, root, &table, &name)?;
-        let known_from = extract.known_from.as_ref().map(|known_from| known(&name, known_from)).transpose()?;
+        let known = extract.known_from.as_ref().map(|known_from| known(&name, known_from)).transpose()?;
+        let (period, known_from) = known.unzip();
         let packing = if name.to_lowercase().ends_with(".gz") { Packing::Gzip } else { Packing::Plain };
         found.push(FoundFile {
             name,
             path: at,
             member: sheet(extract),
             known_from,
+            period,
             packing,
             encodings: encodings(extract),
         });
@@ -269,7 +273,8 @@ fn stays_below(at: &Path, root: &Path, table: &str, name: &str) -> Result<(), Er
     Err(Error::BadPath { table: table.to_owned(), path: name.to_owned(), fault })
 }
 
-fn known(name: &str, known_from: &KnownFrom) -> Result<DateTime<Utc>, Error> {
+/// What a file's name says of when its sender knew it, and the moment that is.
+fn known(name: &str, known_from: &KnownFrom) -> Result<(String, DateTime<Utc>), Error> {
     let pattern = &known_from.pattern;
     let regex = Regex::new(&format!("^(?:{pattern})$")).map_err(|source| Error::BadPattern {
         place: "`known_from`".to_owned(),
@@ -277,8 +282,9 @@ fn known(name: &str, known_from: &KnownFrom) -> Result<DateTime<Utc>, Error> {
         source: Box::new(source),
     })?;
     let last = name.rsplit_once('/').map_or(name, |(_, last)| last);
-    let group = regex.captures(last).and_then(|captures| captures.get(1));
-    group.and_then(|text| admit::moment(text.as_str(), &known_from.format)).ok_or_else(|| Error::NameWithoutMoment {
+    let period = regex.captures(last).and_then(|captures| captures.get(1)).map_or("", |period| period.as_str());
+    let moment = admit::moment(period, &known_from.format).map(|moment| (period.to_owned(), moment));
+    moment.ok_or_else(|| Error::NameWithoutMoment {
         file: name.to_owned(),
         pattern: pattern.clone(),
         format: known_from.format.clone(),

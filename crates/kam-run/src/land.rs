@@ -200,6 +200,7 @@ pub(crate) fn delivery_row(
         member: delivery.found.member.clone(),
         sha256: delivery.fingerprint.sha256.clone(),
         bytes: delivery.fingerprint.bytes,
+        period: delivery.found.period.clone(),
         known_from: written(moment.known_from),
         encoding: delivery.fingerprint.encoding(),
         dialect: moment.extract.format.to_string(),

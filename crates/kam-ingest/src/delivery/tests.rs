@@ -84,9 +84,11 @@ fn names_tell_when_the_sender_knew() {
     let root = folder(&["orders_20260331.csv", "orders_20260630.csv"]);
     let mut orders = extract("orders_*.csv", Vec::new());
     orders.known_from = Some(KnownFrom { pattern: r"orders_(\d{8})\.csv".to_owned(), format: "%Y%m%d".to_owned() });
-    let known: Vec<_> =
-        find(&orders, root.path()).unwrap().iter().map(|found| found.known_from.unwrap().to_rfc3339()).collect();
+    let found = find(&orders, root.path()).unwrap();
+    let known: Vec<_> = found.iter().map(|found| found.known_from.unwrap().to_rfc3339()).collect();
     assert_eq!(known, ["2026-03-31T00:00:00+00:00", "2026-06-30T00:00:00+00:00"]);
+    let periods: Vec<_> = found.iter().map(|found| found.period.as_deref()).collect();
+    assert_eq!(periods, [Some("20260331"), Some("20260630")]);
 
     fs::write(root.path().join("orders_20260231.csv"), "").unwrap();
     let error = find(&orders, root.path()).unwrap_err();
