@@ -65,7 +65,7 @@ impl OpenFile {
 
     /// Ends the file and describes it as its table's log will.
     pub(crate) async fn close(mut self) -> Result<Add> {
-        let last = self.row_groups.end();
+        let last = self.row_groups.end().await.map_err(|e| write_error(&self.path, e))?;
         let (bytes, hash) = self.leaving.end(last).await.map_err(|e| write_error(&self.path, e))?;
         Ok(Add {
             path: self.name,

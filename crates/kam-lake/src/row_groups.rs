@@ -1,10 +1,11 @@
 //! Rows into encoded groups of a Parquet file, its columns side by side on all cores.
 //!
-//! Encoding is most of what landing costs. Every batch is shared out by column, and the next one waits until all have taken
-//! theirs, so the bytes do not depend on how many cores there are. What a group has become is for `leaving.rs` to pass on.
+//! Encoding is most of what landing costs. Rows are gathered until there are many, and shared out by column; the next ones wait until
+//! all columns have taken theirs, so the bytes do not depend on how many cores there are. What a group has become is for `leaving.rs`
+//! to pass on.
 
 use crate::statistics::{ColumnStatistics, Statistics};
-use arrow::array::RecordBatch;
+use arrow::array::{ArrayRef, RecordBatch};
 use arrow::datatypes::{FieldRef, SchemaRef};
 use futures::future::try_join_all;
 use parquet::arrow::arrow_writer::{ArrowColumnChunk, ArrowColumnWriter, ArrowRowGroupWriterFactory, compute_leaves};
@@ -14,8 +15,12 @@ use std::mem;
 /// A group of rows ends after so many, as Parquet's writers have it.
 const GROUP_ROWS: usize = 1024 * 1024;
 
-/// The rows of one batch below which sharing out costs more than it saves.
+/// The rows below which sharing out costs more than it saves.
 const FEW_ROWS: usize = 2_048;
+
+/// How many rows are gathered before they are shared out, and how many bytes at most: whoever reads gives as few as it likes.
+const GATHERED_ROWS: usize = 32 * 1024;
+const GATHERED_BYTES: usize = 16 << 20;
 
 pub(crate) type Result<T> = std::result::Result<T, ParquetError>;
 
@@ -27,6 +32,9 @@ pub(crate) struct RowGroups {
     ended: usize,
     ended_bytes: usize,
     open: Group,
+    gathered: Vec<RecordBatch>,
+    gathered_rows: usize,
+    gathered_bytes: usize,
     statistics: Statistics,
 }
 
@@ -40,24 +48,42 @@ pub(crate) struct Group {
 impl RowGroups {
     /// No rows yet.
     pub(crate) fn of(schema: &SchemaRef, groups: ArrowRowGroupWriterFactory) -> Self {
-        let (schema, statistics) = (SchemaRef::clone(schema), Statistics::of(schema));
-        Self { schema, groups, ended: 0, ended_bytes: 0, open: Group::default(), statistics }
+        Self {
+            schema: SchemaRef::clone(schema),
+            groups,
+            ended: 0,
+            ended_bytes: 0,
+            open: Group::default(),
+            gathered: Vec::new(),
+            gathered_rows: 0,
+            gathered_bytes: 0,
+            statistics: Statistics::of(schema),
+        }
     }
 
     /// Adds rows that are left of a batch, up to the end of a group; gives that group if it has ended.
     pub(crate) async fn add(&mut self, rows: &mut RecordBatch) -> Result<Option<Group>> {
-        let count = rows.num_rows().min(GROUP_ROWS - self.open.rows);
+        let count = rows.num_rows().min(GROUP_ROWS - self.open.rows - self.gathered_rows);
         let (now, later) = (rows.slice(0, count), rows.slice(count, rows.num_rows() - count));
-        self.add_to_group(&now).await?;
         *rows = later;
-        Ok((self.open.rows == GROUP_ROWS).then(|| self.end()))
+        self.gathered_rows += count;
+        self.gathered_bytes += now.get_array_memory_size();
+        self.gathered.push(now);
+        if self.open.rows + self.gathered_rows == GROUP_ROWS {
+            return self.end().await.map(Some);
+        }
+        if self.gathered_rows >= GATHERED_ROWS || self.gathered_bytes >= GATHERED_BYTES {
+            self.share_out().await?;
+        }
+        Ok(None)
     }
 
     /// Ends the open group, which may have no rows.
-    pub(crate) fn end(&mut self) -> Group {
+    pub(crate) async fn end(&mut self) -> Result<Group> {
+        self.share_out().await?;
         self.ended_bytes += self.open.size();
         self.ended += 1;
-        mem::take(&mut self.open)
+        Ok(mem::take(&mut self.open))
     }
 
     /// About how many bytes the rows have become.
@@ -70,26 +96,48 @@ impl RowGroups {
         &self.statistics
     }
 
-    async fn add_to_group(&mut self, batch: &RecordBatch) -> Result<()> {
+    /// Lets the columns of the open group take what has been gathered.
+    async fn share_out(&mut self) -> Result<()> {
+        let (batches, rows) = (mem::take(&mut self.gathered), mem::take(&mut self.gathered_rows));
+        self.gathered_bytes = 0;
+        if rows == 0 {
+            return Ok(());
+        }
         if self.open.columns.is_empty() {
             self.open.columns = self.groups.create_column_writers(self.ended)?;
         }
         let columns = mem::take(&mut self.open.columns).into_iter().zip(mem::take(&mut self.statistics.columns));
-        let given = self.schema.fields().iter().cloned().zip(batch.columns().iter().cloned());
-        let work = columns.zip(given).map(|((mut writer, mut statistics), (field, values))| {
-            move || {
-                statistics.add(&values);
-                for leaf in compute_leaves(FieldRef::as_ref(&field), &values)? {
-                    writer.write(&leaf)?;
-                }
-                Ok((writer, statistics))
-            }
+        let work = columns.zip(self.schema.fields()).enumerate().map(|(place, ((writer, statistics), field))| {
+            let given = batches.iter().map(|batch| ArrayRef::clone(batch.column(place))).collect();
+            let column = Column { writer, statistics, field: FieldRef::clone(field) };
+            move || column.after(given)
         });
-        let taken: Vec<(ArrowColumnWriter, ColumnStatistics)> = done(work.collect(), batch.num_rows()).await?;
-        (self.open.columns, self.statistics.columns) = taken.into_iter().unzip();
-        self.open.rows += batch.num_rows();
-        self.statistics.rows += batch.num_rows();
+        let columns = done(work.collect(), rows).await?;
+        (self.open.columns, self.statistics.columns) =
+            columns.into_iter().map(|column| (column.writer, column.statistics)).unzip();
+        self.open.rows += rows;
+        self.statistics.rows += rows;
         Ok(())
+    }
+}
+
+/// A column of the open group while it is on a thread of its own.
+struct Column {
+    writer: ArrowColumnWriter,
+    statistics: ColumnStatistics,
+    field: FieldRef,
+}
+
+impl Column {
+    /// What it is once it has taken these values.
+    fn after(mut self, given: Vec<ArrayRef>) -> Result<Self> {
+        for values in given {
+            self.statistics.add(&values);
+            for leaf in compute_leaves(&self.field, &values)? {
+                self.writer.write(&leaf)?;
+            }
+        }
+        Ok(self)
     }
 }
 
