@@ -6,12 +6,14 @@
 //! its column as it was spelled.
 
 mod bytes;
+mod course;
 mod document;
 mod flat;
 mod grammar;
 mod lines;
 mod pieces;
 mod record;
+mod token;
 
 pub(crate) use document::Document;
 pub(crate) use flat::{Cell, Flat, Line, flat};

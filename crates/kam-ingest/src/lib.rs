@@ -27,7 +27,9 @@
 //! | `encoding.rs` | finds the encoding of text, and gives it as UTF-8 |
 //! | `csv.rs` | cuts a CSV file into records, with their place and their bytes |
 //! | `blocks.rs`, `csv/blocks.rs` | cut a file into blocks of records, wherever its format allows |
-//! | `marks.rs`, `csv/fields.rs`, `json/flat.rs` | find all fields of a block at once: of rows, and of lines that are flat records |
+//! | `marks.rs`, `csv/fields.rs` | find all fields of a block of rows at once |
+//! | `json/course.rs`, `json/token.rs`, `json/flat.rs` | find the values of lines that are flat records by the keys of the line before |
+//! | `glance.rs` | looks at sixteen bytes at once |
 //! | `json.rs` | does so with JSON, whole documents or lines, and reaches into their records |
 //! | `workbook.rs` | gives the rows of a sheet |
 //! | `header.rs` | says which declared column stands where |
@@ -53,6 +55,7 @@ mod drift;
 mod encoding;
 mod error;
 mod given;
+mod glance;
 mod header;
 mod infer;
 mod json;

@@ -1,5 +1,7 @@
 //! Where the bytes stand that structure a text, found 64 at a time and a stretch ahead of whoever walks from one to the next.
 
+use crate::glance::{Sixteen, marked};
+
 /// How many bytes are looked at ahead: what is noted of them stays near the processor.
 const STRETCH: usize = 16 * 1024;
 
@@ -14,7 +16,7 @@ pub(crate) struct Marks<'a, F> {
     seen: usize,
 }
 
-impl<'a, F: Fn(u8) -> bool> Marks<'a, F> {
+impl<'a, F: Fn(Sixteen) -> Sixteen> Marks<'a, F> {
     pub(crate) fn new(text: &'a [u8], is_mark: F) -> Self {
         let mut marks = Self { text, is_mark, places: Vec::new(), next: 0, seen: 0 };
         marks.look_ahead();
@@ -63,41 +65,30 @@ impl<'a, F: Fn(u8) -> bool> Marks<'a, F> {
 }
 
 /// Notes the marks of bytes that begin at `start`.
-fn note_all(bytes: &[u8], start: usize, is_mark: impl Fn(u8) -> bool, places: &mut Vec<u32>) {
+fn note_all(bytes: &[u8], start: usize, is_mark: impl Fn(Sixteen) -> Sixteen, places: &mut Vec<u32>) {
     let mut base = u32::try_from(start).unwrap_or(u32::MAX);
     let (chunks, rest) = bytes.as_chunks::<64>();
     for chunk in chunks {
-        note(bits(chunk, &is_mark), base, places);
+        note(marked(chunk, &is_mark), base, places);
         base += 64;
     }
     let mut last = [0; 64];
     last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
     let there = (1 << rest.len()) - 1;
-    note(bits(&last, &is_mark) & there, base, places);
+    note(marked(&last, &is_mark) & there, base, places);
 }
 
-fn note(mut marked: u64, base: u32, places: &mut Vec<u32>) {
-    while marked != 0 {
-        places.push(base + marked.trailing_zeros());
-        marked &= marked - 1;
+fn note(mut bits: u64, base: u32, places: &mut Vec<u32>) {
+    while bits != 0 {
+        places.push(base + bits.trailing_zeros());
+        bits &= bits - 1;
     }
-}
-
-/// Which of 64 bytes are marks, a bit for each.
-fn bits(chunk: &[u8; 64], is_mark: impl Fn(u8) -> bool) -> u64 {
-    let mut hits = [0_u8; 64];
-    for (hit, &byte) in hits.iter_mut().zip(chunk) {
-        *hit = u8::from(is_mark(byte));
-    }
-    let (words, _) = hits.as_chunks::<8>();
-    // Eight bytes of 0 or 1 become eight bits: the product puts the byte at `i` at bit 56 + i, and no two of its terms meet.
-    let bits = words.iter().map(|word| u64::from_le_bytes(*word).wrapping_mul(0x0102_0408_1020_4080) >> 56);
-    bits.enumerate().fold(0, |all, (at, bits)| all | bits << (8 * at))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::glance::is;
 
     #[test]
     fn marks_are_found_across_stretches() {
@@ -107,7 +98,7 @@ mod tests {
                 |at: usize| at % 97 < 3 && at < STRETCH / 2 || at + 2 > length && at.is_multiple_of(2) || at == STRETCH;
             let text: Vec<u8> = (0..length).map(|at| if is_marked(at) { b',' } else { b'x' }).collect();
             let expected: Vec<usize> = (0..length).filter(|&at| is_marked(at)).collect();
-            let mut marks = Marks::new(&text, |byte| byte == b',');
+            let mut marks = Marks::new(&text, |bytes| is(bytes, b','));
             let mut found = Vec::new();
             while marks.place() < length {
                 found.push(marks.place());

@@ -10,7 +10,6 @@ use arrow_array::{
 use arrow_buffer::{BooleanBuffer, NullBuffer, OffsetBuffer, ScalarBuffer};
 use arrow_schema::ArrowError;
 use kam_project::ColumnType;
-use std::borrow::Cow;
 use std::sync::Arc;
 
 /// One column, as long as it grows.
@@ -32,7 +31,7 @@ enum Cells {
 /// The values of a column in some rows.
 pub(crate) trait Values {
     /// One for each row, in UTF-8; none where the row has no such value.
-    fn each(&self) -> impl Iterator<Item = Option<Cow<'_, [u8]>>>;
+    fn each(&self) -> impl Iterator<Item = Option<impl AsRef<[u8]>>>;
 }
 
 impl Typed {
@@ -89,7 +88,7 @@ impl Typed {
                 valid.reserve(bad.len());
                 ends.reserve(bad.len());
                 for (text, bad) in values.each().zip(bad) {
-                    let kept = rule.text(text.as_deref(), is_plain);
+                    let kept = rule.text(text.as_ref().map(AsRef::as_ref), is_plain);
                     *bad |= kept.is_err();
                     let kept = kept.ok().flatten();
                     valid.push(kept.is_some());
@@ -164,7 +163,7 @@ fn fill<T: Copy + Default>(
     valid.resize(begun + bad.len(), true);
     let (cells, valid) = (cells.iter_mut().skip(begun), valid.iter_mut().skip(begun));
     for (((text, bad), cell), valid) in values.each().zip(bad).zip(cells).zip(valid) {
-        let text = text.as_deref();
+        let text = text.as_ref().map(AsRef::as_ref);
         let quick = text.filter(|text| !rule.means_null(text)).and_then(&plain);
         let value = quick.or_else(|| match rule.admit(text.map(as_text)) {
             Ok(value) => of_rule(value),

@@ -5,6 +5,7 @@
 
 use super::Plain;
 use crate::blocks::Unreadable;
+use crate::glance::{Sixteen, is};
 use crate::limits::RECORD_BYTES;
 use crate::marks::Marks;
 
@@ -85,14 +86,19 @@ struct End {
 }
 
 /// Begins to walk over a block; `refused` lists bytes no row may hold, in order.
-pub(crate) fn walk(bytes: &[u8], dialect: Plain, width: usize, refused: Vec<u32>) -> Walk<'_, impl Fn(u8) -> bool> {
+pub(crate) fn walk(
+    bytes: &[u8],
+    dialect: Plain,
+    width: usize,
+    refused: Vec<u32>,
+) -> Walk<'_, impl Fn(Sixteen) -> Sixteen> {
     let (delimiter, quote) = (dialect.delimiter, dialect.quote.unwrap_or(dialect.delimiter));
-    let is_mark = move |byte| (byte == delimiter) | (byte == quote) | (byte == b'\n') | (byte == b'\r');
+    let is_mark = move |bytes| is(bytes, delimiter) | is(bytes, quote) | is(bytes, b'\n') | is(bytes, b'\r');
     let marks = Marks::new(bytes, is_mark);
     Walk { bytes, dialect, width, marks, at: 0, refused, next_refused: 0, lines: 0, rows: 0 }
 }
 
-impl<F: Fn(u8) -> bool> Walk<'_, F> {
+impl<F: Fn(Sixteen) -> Sixteen> Walk<'_, F> {
     /// Finds up to so many rows more; none are found after the last.
     pub(crate) fn take(&mut self, count: usize, rows: &mut Rows) -> Result<(), Unreadable> {
         rows.clear();

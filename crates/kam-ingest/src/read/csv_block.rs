@@ -171,7 +171,7 @@ struct InRows<'a> {
 }
 
 impl Values for InRows<'_> {
-    fn each(&self) -> impl Iterator<Item = Option<Cow<'_, [u8]>>> {
+    fn each(&self) -> impl Iterator<Item = Option<impl AsRef<[u8]>>> {
         self.fields.chunks_exact(self.width.max(1)).map(|row| {
             let span = row.get(self.place?)?;
             let inner = self.text.get(span.start as usize..span.end() as usize)?;

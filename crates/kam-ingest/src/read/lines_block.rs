@@ -22,6 +22,7 @@ pub(super) struct Keys {
     is_whole: bool,
     /// Whether numbers of each column are read as they stand.
     are_numbers_kept: Vec<bool>,
+    are_all_kept: bool,
 }
 
 impl Keys {
@@ -30,12 +31,14 @@ impl Keys {
             FormatKind::Ndjson(ndjson) => ndjson.record.clone(),
             _ => Vec::new(),
         };
+        let are_numbers_kept: Vec<bool> = extract.columns.iter().map(are_numbers_kept).collect();
         Self {
             columns: extract.columns.clone(),
             is_whole: record.is_empty(),
             form: Form::Line { record },
             drift: extract.drift.clone(),
-            are_numbers_kept: extract.columns.iter().map(are_numbers_kept).collect(),
+            are_all_kept: !are_numbers_kept.contains(&false),
+            are_numbers_kept,
         }
     }
 
@@ -97,7 +100,7 @@ struct Typing<'a> {
 
 impl<'a> Typing<'a> {
     /// Takes one line more; false behind the last.
-    fn take(&mut self, flat: &mut Flat<'a, impl Fn(u8) -> bool>) -> Result<bool, Unreadable> {
+    fn take(&mut self, flat: &mut Flat<'a>) -> Result<bool, Unreadable> {
         let begun = self.cells.len();
         self.cells.resize(begun + self.keys.columns.len(), Cell::Null);
         let Some(line) = flat.advance(&self.plan, self.cells.get_mut(begun..).unwrap_or_default()) else {
@@ -107,7 +110,7 @@ impl<'a> Typing<'a> {
         if line.end - line.start >= RECORD_BYTES {
             return Err(Unreadable);
         }
-        if self.keys.is_whole && line.is_flat && !self.holds_refused(line) && self.settle(begun) {
+        if self.keys.is_whole && line.is_flat && !self.holds_refused(line) && self.settle(begun, line.is_plain) {
             flat.count();
             self.rows += 1;
             self.lines.push((line, self.rows));
@@ -126,14 +129,18 @@ impl<'a> Typing<'a> {
     }
 
     /// Spells the values of a flat row as their columns read them; false where it takes more than that.
-    fn settle(&mut self, begun: usize) -> bool {
+    fn settle(&mut self, begun: usize, is_plain: bool) -> bool {
+        if is_plain && self.keys.are_all_kept {
+            return true;
+        }
         let Self { cells, kept, keys, text, .. } = self;
         let within = |start: u32, end: u32| text.get(start as usize..end as usize).map(as_text).unwrap_or_default();
         let columns = keys.columns.iter().zip(&keys.are_numbers_kept);
         for (cell, (column, &are_numbers_kept)) in cells.iter_mut().skip(begun).zip(columns) {
             *cell = match *cell {
-                Cell::Number(start, end) if are_numbers_kept => Cell::Text(start, end),
-                Cell::Number(start, end) => keep(kept, &Native::Number(Cow::Borrowed(within(start, end))).text(column)),
+                Cell::Number(start, end) if !are_numbers_kept => {
+                    keep(kept, &Native::Number(Cow::Borrowed(within(start, end))).text(column))
+                }
                 Cell::Truth(truth) => keep(kept, &Native::Truth(truth).text(column)),
                 Cell::Escaped(start, end) => match unquoted(within(start, end)) {
                     Some(text) if !text.contains('\0') => keep(kept, &text),
@@ -242,16 +249,16 @@ struct InLines<'a> {
 }
 
 impl Values for InLines<'_> {
-    fn each(&self) -> impl Iterator<Item = Option<Cow<'_, [u8]>>> {
+    fn each(&self) -> impl Iterator<Item = Option<impl AsRef<[u8]>>> {
         let cells = self.cells.iter().skip(self.at).step_by(self.width.max(1));
-        cells.map(|cell| stands(*cell, self.text, self.kept).map(Cow::Borrowed))
+        cells.map(|cell| stands(*cell, self.text, self.kept))
     }
 }
 
 /// What a settled cell holds.
 fn stands<'t>(cell: Cell, text: &'t [u8], kept: &'t [u8]) -> Option<&'t [u8]> {
     match cell {
-        Cell::Text(start, end) => text.get(start as usize..end as usize),
+        Cell::Text(start, end) | Cell::Number(start, end) => text.get(start as usize..end as usize),
         Cell::Kept(start, end) => kept.get(start as usize..end as usize),
         _ => None,
     }

@@ -1,6 +1,8 @@
 //! Lines of JSON in blocks give what they give one by one.
 
 use super::*;
+use arrow_array::cast::AsArray;
+use arrow_array::types::Int64Type;
 use kam_project::{DriftMode, DriftPolicy, NdjsonFormat, Negative, Spelling};
 
 fn records() -> Extract {
@@ -226,5 +228,21 @@ fn lines_no_file_may_have_are_refused_in_the_same_place() {
         let by_rows = outcome(&lines, nothing.as_bytes(), None);
         assert!(by_rows.is_err(), "{nothing:?}");
         assert_eq!(outcome(&lines, nothing.as_bytes(), Some(Pace { block: 1, helpers: 0 })), by_rows, "{nothing:?}");
+    }
+}
+
+/// Keys are expected where the line before had them: a line that counts for nothing must not change what may stand there.
+#[test]
+fn keys_met_elsewhere_let_no_broken_line_pass() {
+    let lines = of_lines(vec![column("a", ColumnType::Bigint), column("b", ColumnType::Bigint)], &[]);
+    let file = "{\"a\":1,\"b\":2}\n{\"a\":1,\"b\":2}\n{\"b\":1,\"a\":2,}\n,\"a\":1,\"b\":2}\n{\"a\":1{\"b\":2}\n{\"a\":1,\"b\":2,\"a\":3}\n\
+        {\"a\":1,\"b\":2}}\n{\"a\":1,\"b\":2}x\n{\"a\":1,\"b\":2\n{\"a\":1}\n{\"a\":1,\"b\":2} \r\n{\"a\": 1, \"b\": 2}\n{\"a\": 1,\"b\":3}\n{\"a\":4 ,\"b\":  5}\n";
+    let by_rows = outcome(&lines, file.as_bytes(), None);
+    let (rows, rejected, totals) = by_rows.clone().unwrap();
+    let admitted: Vec<i64> = rows.unwrap().column(2).as_primitive::<Int64Type>().values().to_vec();
+    assert_eq!(admitted, [1, 2, 10, 11, 12, 13, 14]);
+    assert_eq!((rejected.len(), totals.rows_read), (7, 14));
+    for block in [1, 1 << 20] {
+        assert_eq!(outcome(&lines, file.as_bytes(), Some(Pace { block, helpers: 1 })), by_rows, "{block}");
     }
 }
