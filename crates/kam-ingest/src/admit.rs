@@ -5,6 +5,7 @@
 
 mod columns;
 mod counted;
+mod eight;
 mod meant;
 mod moment;
 mod number;

@@ -1,7 +1,7 @@
 //! The spellings nearly every value has, read quickly. What is spelled in any other way is left to its rule, so nothing
 //! here decides that a value is bad, and each gives what the rule would give.
 
-use super::Value;
+use super::{Value, eight};
 use chrono::{LocalResult, NaiveDate, TimeZone};
 use chrono_tz::Tz;
 use kam_project::{Column, ColumnType, Spelling};
@@ -105,6 +105,16 @@ impl Quick {
     }
 }
 
+/// The powers of ten that a number of 18 digits may be multiplied by.
+const TENS: [i64; 19] = {
+    let (mut tens, mut at) = ([1; 19], 1);
+    while at < tens.len() {
+        tens[at] = tens[at - 1] * 10;
+        at += 1;
+    }
+    tens
+};
+
 /// A whole number of at most 18 digits.
 pub(super) fn whole(text: &[u8]) -> Option<i64> {
     let (negative, digits) = signed(text);
@@ -118,6 +128,21 @@ pub(super) fn whole(text: &[u8]) -> Option<i64> {
 /// A decimal of at most 18 digits, unscaled.
 pub(super) fn decimal(text: &[u8], mark: u8, whole: usize, scale: usize) -> Option<i128> {
     let (negative, digits) = signed(text);
+    let (value, before) = if digits.len() <= 8 { short_decimal(digits, mark)? } else { long_decimal(digits, mark)? };
+    let behind = digits.len().saturating_sub(before + 1);
+    if before == 0 || before > whole || behind > scale || before + behind > 18 {
+        return None;
+    }
+    let power = scale - behind;
+    let value = match TENS.get(power) {
+        Some(ten) if before + scale <= 18 => i128::from(value * ten),
+        _ => i128::from(value).checked_mul(10_i128.checked_pow(u32::try_from(power).ok()?)?)?,
+    };
+    Some(if negative { -value } else { value })
+}
+
+/// The digits of a decimal as one number, and how many stand before the mark; all of them if there is none.
+fn long_decimal(digits: &[u8], mark: u8) -> Option<(i64, usize)> {
     let (mut value, mut before, mut at) = (0_i64, digits.len(), 0);
     if digits.len() > 19 {
         return None;
@@ -133,17 +158,16 @@ pub(super) fn decimal(text: &[u8], mark: u8, whole: usize, scale: usize) -> Opti
         }
         at += 1;
     }
-    let behind = digits.len().saturating_sub(before + 1);
-    if before == 0 || before > whole || behind > scale || before + behind > 18 {
-        return None;
+    Some((value, before))
+}
+
+/// The same of at most eight bytes, without a loop whose end no processor foresees.
+fn short_decimal(digits: &[u8], mark: u8) -> Option<(i64, usize)> {
+    let word = eight::word(digits);
+    match eight::first(word, mark) {
+        Some(before) => Some((eight::number(eight::without(word, before), digits.len() - 1)?, before)),
+        None => Some((eight::number(word, digits.len())?, digits.len())),
     }
-    let power = u32::try_from(scale - behind).ok()?;
-    let value = if before + scale <= 18 {
-        i128::from(value * 10_i64.pow(power))
-    } else {
-        i128::from(value).checked_mul(10_i128.checked_pow(power)?)?
-    };
-    Some(if negative { -value } else { value })
 }
 
 /// A day, counted from 1970-01-01.
@@ -298,6 +322,9 @@ fn signed(text: &[u8]) -> (bool, &[u8]) {
 
 /// Up to 18 digits.
 fn number(digits: &[u8]) -> Option<i64> {
+    if digits.len() <= 8 {
+        return eight::number(eight::word(digits), digits.len());
+    }
     digits.iter().try_fold(0_i64, |value, byte| {
         let digit = byte.wrapping_sub(b'0');
         (digit < 10).then(|| value * 10 + i64::from(digit))
