@@ -54,5 +54,5 @@ pub const SHEET_CELLS: u64 = 100_000_000;
 /// The most bytes of rows that stand in a sheet's file once and are repeated, as `.ods` files may say; a cell counts 16 more, a row 256.
 pub const SHEET_REPEATED: usize = 16 * 1024 * 1024;
 
-/// About how much of a CSV file, or of lines of JSON, is typed at a time, in bytes: enough rows for a portion, and few enough of them at once.
-pub const BLOCK_BYTES: usize = 4 * 1024 * 1024;
+/// About how much of a CSV file, or of lines of JSON, is typed at a time, in bytes: what stays near a processor while it is looked at.
+pub const BLOCK_BYTES: usize = 1024 * 1024;
