@@ -25,7 +25,7 @@ pub(crate) enum Rows<R> {
 pub(crate) enum Row<'a> {
     Csv(csv::Row<'a>),
     Json { record: RawRecord<'a>, plan: &'a mut Plan },
-    Sheet { row: &'a SheetRow, layout: &'a Layout, columns: &'a [Column] },
+    Sheet { row: SheetRow<'a>, layout: &'a Layout, columns: &'a [Column] },
 }
 
 /// A row's texts, by declared column.
@@ -145,7 +145,7 @@ impl<'a> Row<'a> {
                 Ok(Fields::Csv { record: row.record, layout: row.layout, text })
             }
             Self::Json { record, plan } => plan.values(record).map(Fields::Decoded),
-            Self::Sheet { row, layout, columns } => Sheet::values(row, layout, columns).map(Fields::Decoded),
+            Self::Sheet { row, layout, columns } => Sheet::values(*row, layout, columns).map(Fields::Decoded),
         }
     }
 

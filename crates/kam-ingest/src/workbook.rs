@@ -2,13 +2,21 @@
 //!
 //! Here the rows of a sheet meet the declared columns; `row_stream.rs` gets them out of the workbook.
 
+mod asked;
+mod batch;
+mod by_library;
 mod cells;
+mod markup;
 mod open_document;
 mod parts;
+mod quick;
 mod row_stream;
+mod sections;
+mod sender;
+mod shared;
 
-use cells::Serial;
-pub(crate) use cells::{Cell, SheetRow};
+pub(crate) use batch::SheetRow;
+pub(crate) use cells::Cell;
 pub(crate) use row_stream::SheetRows;
 
 use crate::delivery::{Fingerprint, Hashed};
@@ -27,7 +35,6 @@ use std::io::Read;
 pub(crate) struct Sheet {
     file: String,
     rows: SheetRows,
-    row: SheetRow,
     footer: Vec<String>,
     columns: Vec<Column>,
     fingerprint: Fingerprint,
@@ -46,7 +53,6 @@ impl Sheet {
         let mut sheet = Self {
             file: file.to_owned(),
             rows,
-            row: SheetRow::default(),
             footer: format.footer.clone(),
             columns: columns.to_vec(),
             fingerprint: input.fingerprint(),
@@ -57,17 +63,14 @@ impl Sheet {
     }
 
     /// The next row that is not blank, with the declared columns, or none where the table ends.
-    pub(crate) fn advance(&mut self) -> Result<Option<(&SheetRow, &[Column])>, Error> {
-        while !self.done {
-            let Some(row) = self.rows.advance()? else { break };
-            let Some(first) = row.cells.iter().map(|(_, cell)| cell.shown()).find(|text| !text.trim().is_empty())
-            else {
-                continue;
-            };
+    pub(crate) fn advance(&mut self) -> Result<Option<(SheetRow<'_>, &[Column])>, Error> {
+        while !self.done && self.rows.advance()? {
+            let Some(row) = self.rows.row() else { break };
+            let mut shown = row.cells().map(|(_, cell)| cell.shown());
+            let Some(first) = shown.find(|text| !text.trim().is_empty()) else { continue };
             self.done = self.footer.iter().any(|footer| footer == first.trim());
             if !self.done {
-                self.row = row;
-                return Ok(Some((&self.row, &self.columns)));
+                return Ok(self.rows.row().map(|row| (row, self.columns.as_slice())));
             }
         }
         Ok(None)
@@ -75,7 +78,7 @@ impl Sheet {
 
     /// The values of a row, or why it has none.
     pub(crate) fn values<'a>(
-        row: &'a SheetRow,
+        row: SheetRow<'a>,
         layout: &Layout,
         columns: &[Column],
     ) -> Result<Vec<Option<Cow<'a, str>>>, Objection> {
@@ -85,7 +88,7 @@ impl Sheet {
             .places
             .iter()
             .zip(columns)
-            .map(|(place, column)| cell(place).map_or(Ok(None), |cell| text(cell, column)))
+            .map(|(place, column)| cell(place).map_or(Ok(None), |cell| text(cell, column).map(Some)))
             .collect()
     }
 
@@ -94,14 +97,10 @@ impl Sheet {
     }
 
     fn header(&mut self, wanted: u32, key: &[String], drift: &DriftPolicy) -> Result<Layout, Error> {
-        let row = loop {
-            match self.rows.advance()? {
-                Some(row) if row.line < wanted => {}
-                Some(row) if row.line == wanted => break row,
-                _ => return Err(Error::NoHeader { file: self.file.clone(), row: wanted }),
-            }
-        };
-        let width = row.cells.iter().map(|(column, _)| column + 1).max().unwrap_or_default();
+        let no_header = || Error::NoHeader { file: self.file.clone(), row: wanted };
+        while self.rows.advance()? && self.rows.row().is_some_and(|row| row.line < wanted) {}
+        let row = self.rows.row().filter(|row| row.line == wanted).ok_or_else(no_header)?;
+        let width = row.width();
         if width > COLUMNS {
             let limit = format!("{COLUMNS} columns");
             return Err(Error::TooLarge { file: self.file.clone(), line: u64::from(row.line), limit });
@@ -113,18 +112,19 @@ impl Sheet {
 }
 
 /// A cell as the text its column's rule reads.
-fn text<'a>(cell: &'a Cell, column: &Column) -> Result<Option<Cow<'a, str>>, Objection> {
-    let is_moment = matches!(column.kind, ColumnType::Date | ColumnType::Timestamp);
+fn text<'a>(cell: Cell<'a>, column: &Column) -> Result<Cow<'a, str>, Objection> {
+    let is_of_days = matches!(column.kind, ColumnType::Date | ColumnType::Timestamp);
+    let is_moment = is_of_days || matches!(cell, Cell::Moment(_));
+    if let Some(moment) = is_moment.then(|| cell.moment()).flatten() {
+        return Ok(Native::Moment(moment).text(column));
+    }
     match cell {
-        Cell::Text(text) => Ok(Some(Cow::Borrowed(text))),
-        Cell::Truth(truth) => Ok(Some(Native::Truth(*truth).text(column))),
-        Cell::Number { text, serial } => Ok(Some(match serial.filter(|_| is_moment).and_then(Serial::moment) {
-            Some(moment) => Native::Moment(moment).text(column),
-            None => Native::Number(Cow::Borrowed(text)).text(column),
-        })),
-        Cell::Moment { moment, .. } => Ok(Some(Native::Moment(*moment).text(column))),
+        Cell::Text(text) => Ok(text),
+        Cell::Truth(truth) => Ok(Native::Truth(truth).text(column)),
+        Cell::Number { text, .. } => Ok(Native::Number(text).text(column)),
+        Cell::Moment(moment) => Ok(Native::Moment(moment).text(column)),
         Cell::Error(error) => {
-            Err(place_objection(column, error, ReasonCode::ErrorValue, "is an error its workbook could not resolve"))
+            Err(place_objection(column, &error, ReasonCode::ErrorValue, "is an error its workbook could not resolve"))
         }
     }
 }

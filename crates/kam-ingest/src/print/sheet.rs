@@ -19,11 +19,12 @@ pub(super) fn print(file: &str, input: Stream, asked: &Asked, press: &mut Press<
     });
     let mut width = 0;
     let mut is_first = true;
-    while let Some(row) = rows.advance()? {
+    while rows.advance()? {
+        let Some(row) = rows.row() else { break };
         if u64::from(row.line) <= skipped {
             continue;
         }
-        let cells = cells(&row);
+        let cells = cells(row);
         if is_first {
             // A sheet is as wide as the row that names its columns.
             (width, is_first) = (cells.len(), false);
@@ -36,7 +37,7 @@ pub(super) fn print(file: &str, input: Stream, asked: &Asked, press: &mut Press<
             }
             continue;
         }
-        print_row(&row, cells, width, press)?;
+        print_row(row.line, cells, width, press)?;
     }
     if is_first && !press.as_text {
         return Err(Error::Empty { file: file.to_owned() });
@@ -52,9 +53,9 @@ pub(crate) fn lines_above_table(path: &Path, sheet: Option<&str>) -> Result<Opti
     }
     let mut rows = SheetRows::open(&file, sheet, open::plain(&file, path)?)?;
     let mut sample = Vec::new();
-    while sample.len() < SAMPLE_ROWS {
-        let Some(row) = rows.advance()? else { break };
-        let filled = row.cells.iter().filter(|(_, cell)| !cell.shown().trim().is_empty()).count();
+    while sample.len() < SAMPLE_ROWS && rows.advance()? {
+        let Some(row) = rows.row() else { break };
+        let filled = row.cells().filter(|(_, cell)| !cell.clone().shown().trim().is_empty()).count();
         sample.push((u64::from(row.line), filled));
     }
     // A title fills a cell or two; the row that names the columns is about as full as the fullest.
@@ -63,11 +64,11 @@ pub(crate) fn lines_above_table(path: &Path, sheet: Option<&str>) -> Result<Opti
     Ok(Some(header.map_or(0, |(line, _)| line.saturating_sub(1))))
 }
 
-fn print_row(row: &SheetRow, mut cells: Vec<String>, width: usize, press: &mut Press<'_>) -> Result<(), Error> {
+fn print_row(line: u32, mut cells: Vec<String>, width: usize, press: &mut Press<'_>) -> Result<(), Error> {
     if cells.len() > width {
         let reason = format!("it has {} cells where the sheet has {width} columns", cells.len());
         let is_left_out = !press.as_text;
-        press.fault(u64::from(row.line), reason, is_left_out);
+        press.fault(u64::from(line), reason, is_left_out);
         if is_left_out {
             return Ok(());
         }
@@ -76,11 +77,10 @@ fn print_row(row: &SheetRow, mut cells: Vec<String>, width: usize, press: &mut P
     press.row(&cells)
 }
 
-fn cells(row: &SheetRow) -> Vec<String> {
-    let width = row.cells.iter().map(|(at, _)| at + 1).max().unwrap_or_default();
-    let mut cells = vec![String::new(); width];
-    for (at, cell) in &row.cells {
-        if let Some(slot) = cells.get_mut(*at) {
+fn cells(row: SheetRow<'_>) -> Vec<String> {
+    let mut cells = vec![String::new(); row.width()];
+    for (at, cell) in row.cells() {
+        if let Some(slot) = cells.get_mut(at) {
             *slot = cell.shown().into_owned();
         }
     }

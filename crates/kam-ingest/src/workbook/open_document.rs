@@ -3,7 +3,7 @@
 //! The reader of other workbooks would hold a whole sheet, and every row as often as it is repeated: a file of a kilobyte may
 //! ask for gigabytes. Here nothing is held but the row at hand.
 
-use super::cells::{Cell, SheetRow, iso_moment, spelled};
+use super::cells::{Cell, Days, iso_moment, spelled};
 use crate::limits::{CHUNK_BYTES, RECORD_BYTES, SHEET_COLUMNS};
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
@@ -35,6 +35,21 @@ pub(super) struct OpenSheet<R> {
     buffer: Vec<u8>,
     /// The row the next one stands on, from 1.
     line: u32,
+}
+
+/// One row of it.
+pub(super) struct OpenRow {
+    /// Its number in the sheet, from 1.
+    pub(super) line: u32,
+    /// The cells that are not empty, with their columns from 0, in order.
+    pub(super) cells: Vec<(usize, Cell<'static>)>,
+}
+
+impl OpenRow {
+    /// About how many bytes it holds.
+    pub(super) fn size(&self) -> usize {
+        self.cells.iter().map(|(_, cell)| cell.size()).sum()
+    }
 }
 
 /// What comes next in the XML, as far as it matters.
@@ -100,12 +115,12 @@ impl<R: Read> OpenSheet<R> {
     }
 
     /// The next row that holds anything, and how often it stands there, or none at the end.
-    pub(super) fn row(&mut self) -> Result<Option<(SheetRow, u32)>, Fault> {
+    pub(super) fn row(&mut self) -> Result<Option<(OpenRow, u32)>, Fault> {
         loop {
             match self.go_on()? {
                 Next::Start(element) if element.name == "table:table-row" => {
                     let times = u32::try_from(element.times("table:number-rows-repeated")?).unwrap_or(u32::MAX);
-                    let row = SheetRow { line: self.line, cells: self.cells()? };
+                    let row = OpenRow { line: self.line, cells: self.cells()? };
                     self.line = self.line.saturating_add(times);
                     if !row.cells.is_empty() && times > 0 {
                         return Ok(Some((row, times)));
@@ -119,7 +134,7 @@ impl<R: Read> OpenSheet<R> {
     }
 
     /// The cells of the row just opened.
-    fn cells(&mut self) -> Result<Vec<(usize, Cell)>, Fault> {
+    fn cells(&mut self) -> Result<Vec<(usize, Cell<'static>)>, Fault> {
         let (mut cells, mut column, mut bytes) = (Vec::new(), 0_usize, 0);
         loop {
             match self.go_on()? {
@@ -146,11 +161,11 @@ impl<R: Read> OpenSheet<R> {
     }
 
     /// The cell just opened, read to its end; none if it is empty.
-    fn cell(&mut self, element: &Element) -> Result<Option<Cell>, Fault> {
+    fn cell(&mut self, element: &Element) -> Result<Option<Cell<'static>>, Fault> {
         let text = self.text()?;
         let stated = |name| element.attribute(name).map(str::to_owned);
         if element.attribute("calcext:value-type") == Some("error") {
-            return Ok(Some(Cell::Error(text)));
+            return Ok(Some(Cell::Error(text.into())));
         }
         Ok(match element.attribute("office:value-type") {
             Some("float" | "percentage" | "currency") => stated("office:value").map(|value| number(&value)),
@@ -158,10 +173,10 @@ impl<R: Read> OpenSheet<R> {
                 stated("office:boolean-value").map(|value| Cell::Truth(value.eq_ignore_ascii_case("true")))
             }
             Some("date") => stated("office:date-value").map(|value| iso_moment(&value)),
-            Some("time") => stated("office:time-value").map(Cell::Text),
-            Some(_) => {
-                Some(stated("office:string-value").unwrap_or(text)).filter(|text| !text.is_empty()).map(Cell::Text)
-            }
+            Some("time") => stated("office:time-value").map(|text| Cell::Text(text.into())),
+            Some(_) => Some(stated("office:string-value").unwrap_or(text))
+                .filter(|text| !text.is_empty())
+                .map(|text| Cell::Text(text.into())),
             None => None,
         })
     }
@@ -261,11 +276,11 @@ fn resolved(entity: &BytesRef<'_>) -> Result<String, Fault> {
     known.ok_or_else(|| Fault::Damaged("As a workbook: it holds an entity that is not of XML.".to_owned()))
 }
 
-fn number(text: &str) -> Cell {
+fn number(text: &str) -> Cell<'static> {
     match text.parse::<f64>().ok().filter(|number| number.is_finite()) {
         // A number is no day here: days are stated as days.
-        Some(number) => Cell::Number { text: spelled(number), serial: None },
-        None => Cell::Error(text.to_owned()),
+        Some(number) => Cell::Number { text: spelled(number).into(), days: Days::Never },
+        None => Cell::Error(text.to_owned().into()),
     }
 }
 

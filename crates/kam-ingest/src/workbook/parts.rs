@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::limits::{
     ARCHIVE_MEMBERS, UNPACKED_FREELY, UNPACKED_TIMES, WORKBOOK_BYTES, WORKBOOK_STRINGS, WORKBOOK_UNPACKED,
 };
+use std::fmt::Display;
 use std::io::{self, Cursor};
 use zip::ZipArchive;
 
@@ -15,8 +16,8 @@ pub(crate) fn is_open_document(bytes: &[u8]) -> bool {
     archive.is_ok_and(|archive| ["mimetype", CONTENT].iter().all(|part| archive.index_for_name(part).is_some()))
 }
 
-/// Refuses a workbook whose parts unpack to more than is sane. Too large a claim is believed at once;
-/// a smaller one is tried, so that no more is unpacked than was claimed.
+/// Refuses a workbook whose parts claim to unpack to more than is sane. Such a claim is believed at once; whether a
+/// smaller one holds, [`unpack`] finds out.
 pub(crate) fn check(file: &str, bytes: &[u8]) -> Result<(), Error> {
     let refused = |fault: String| Error::Damaged { file: file.to_owned(), fault };
     if bytes.len() as u64 > WORKBOOK_BYTES {
@@ -28,7 +29,7 @@ pub(crate) fn check(file: &str, bytes: &[u8]) -> Result<(), Error> {
     if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
         return Err(Error::OldWorkbook { file: file.to_owned() });
     }
-    let not_a_workbook = |error: &dyn std::fmt::Display| refused(format!("As a workbook: {error}."));
+    let not_a_workbook = |error: &dyn Display| refused(format!("As a workbook: {error}."));
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| not_a_workbook(&error))?;
     if archive.len() > ARCHIVE_MEMBERS {
         return Err(refused(format!("It has more than {ARCHIVE_MEMBERS} parts.")));
@@ -38,7 +39,7 @@ pub(crate) fn check(file: &str, bytes: &[u8]) -> Result<(), Error> {
     }
     let (mut all, mut held) = (0, 0);
     for at in 0..archive.len() {
-        let mut part = archive.by_index(at).map_err(|error| not_a_workbook(&error))?;
+        let part = archive.by_index(at).map_err(|error| not_a_workbook(&error))?;
         let name = part.name().map(|name| name.to_lowercase()).unwrap_or_default();
         let (packed, claimed) = (part.compressed_size(), part.size());
         all += claimed;
@@ -50,6 +51,19 @@ pub(crate) fn check(file: &str, bytes: &[u8]) -> Result<(), Error> {
         if claimed > UNPACKED_FREELY && claimed / UNPACKED_TIMES > packed {
             return Err(refused(format!("A part of it unpacks to more than {UNPACKED_TIMES} times its size.")));
         }
+    }
+    Ok(())
+}
+
+/// Refuses a workbook of which a part is not what it claims to be; whoever reads one part to its end may leave that out.
+pub(super) fn unpack(file: &str, bytes: &[u8], but: Option<usize>) -> Result<(), Error> {
+    let not_a_workbook = |error: &dyn Display| {
+        let fault = format!("As a workbook: {error}.");
+        Error::Damaged { file: file.to_owned(), fault }
+    };
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| not_a_workbook(&error))?;
+    for at in (0..archive.len()).filter(|at| Some(*at) != but) {
+        let mut part = archive.by_index(at).map_err(|error| not_a_workbook(&error))?;
         // The archive's reader stops where the claim does.
         io::copy(&mut part, &mut io::sink()).map_err(|error| not_a_workbook(&error))?;
     }

@@ -1,21 +1,24 @@
 //! The rows of a sheet as they come.
 //!
-//! The cell reader lends from its workbook, and is other people's code over other people's bytes. So it works on a
-//! thread of its own and sends rows a few at a time: whatever happens to it there, here it is a refused delivery.
+//! Unpacking and reading a sheet takes about as long as typing it, so it has a thread of its own and sends rows some at
+//! a time. The library that may have to read it is other people's code over other people's bytes: whatever happens to it
+//! there, here it is a refused delivery.
 
-use super::cells::{Sender, SheetRow};
+use super::batch::{Batch, SheetRow};
 use super::parts;
+use super::sender::Sender;
 use crate::error::Error;
 use crate::limits::WORKBOOK_BYTES;
 use std::io::Read;
 use std::sync::mpsc::{Receiver, sync_channel};
-use std::vec;
 
 /// Rows of a sheet that hold anything.
 pub(crate) struct SheetRows {
     file: String,
-    rows: Receiver<Result<Vec<SheetRow>, Error>>,
-    some: vec::IntoIter<SheetRow>,
+    batches: Receiver<Result<Batch, Error>>,
+    batch: Batch,
+    /// How many of the batch's rows have come.
+    come: usize,
 }
 
 impl SheetRows {
@@ -25,28 +28,27 @@ impl SheetRows {
         let read = input.take(WORKBOOK_BYTES + 1).read_to_end(&mut bytes);
         read.map_err(|source| Error::of_reading(file, source))?;
         parts::check(file, &bytes)?;
-        let (sender, rows) = sync_channel(4);
+        let (sender, batches) = sync_channel(4);
         let (name, wanted) = (file.to_owned(), sheet.map(str::to_owned));
         let thread = std::thread::Builder::new().name("sheet".to_owned());
-        let spawned = thread.spawn(move || Sender::new(name, sender).send_all(bytes, wanted.as_deref()));
+        let spawned = thread.spawn(move || Sender::new(name, sender).send_all(&bytes, wanted.as_deref()));
         spawned.map_err(|source| Error::of_reading(file, source))?;
-        Ok(Self { file: file.to_owned(), rows, some: Vec::new().into_iter() })
+        Ok(Self { file: file.to_owned(), batches, batch: Batch::default(), come: 0 })
     }
 
-    /// The next row, or none at the end.
-    pub(crate) fn advance(&mut self) -> Result<Option<SheetRow>, Error> {
-        loop {
-            if let Some(row) = self.some.next() {
-                return Ok(Some(row));
-            }
-            match self.rows.recv() {
-                Ok(Ok(rows)) if rows.is_empty() => return Ok(None),
-                Ok(Ok(rows)) => self.some = rows.into_iter(),
-                Ok(Err(error)) => return Err(error),
-                Err(_) => {
-                    return Err(Error::Damaged { file: self.file.clone(), fault: "Its reader gave up.".to_owned() });
-                }
-            }
+    /// Goes to the next row; whether there is one.
+    pub(crate) fn advance(&mut self) -> Result<bool, Error> {
+        self.come += 1;
+        if self.come > self.batch.rows() {
+            let gave_up = |_| Error::Damaged { file: self.file.clone(), fault: "Its reader gave up.".to_owned() };
+            self.batch = self.batches.recv().map_err(gave_up)??;
+            self.come = 1;
         }
+        Ok(self.batch.rows() > 0)
+    }
+
+    /// The row gone to.
+    pub(crate) fn row(&self) -> Option<SheetRow<'_>> {
+        self.batch.row(self.come.checked_sub(1)?)
     }
 }

@@ -1,6 +1,6 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-use crate::workbook::{SheetRow, SheetRows};
+use crate::workbook::SheetRows;
 use crate::{Blame, Error};
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
@@ -25,8 +25,8 @@ fn workbook(tables: &str) -> Vec<u8> {
 fn rows(tables: &str, sheet: Option<&str>) -> Result<Vec<(u32, String)>, Error> {
     let mut open = SheetRows::open("a.ods", sheet, workbook(tables).as_slice())?;
     let mut rows = Vec::new();
-    while let Some(row) = open.advance()? {
-        rows.push((row.line, SheetRow::original(&row)));
+    while open.advance()? {
+        rows.extend(open.row().map(|row| (row.line, row.original())));
     }
     Ok(rows)
 }
