@@ -13,6 +13,8 @@ pub(crate) struct Batch {
     texts: String,
     cells: Vec<Packed>,
     rows: Vec<Row>,
+    /// Where the texts of the row that is being gathered begin.
+    begun: usize,
     /// What its cells of [`Kind::Shared`] refer to.
     shared: Arc<SharedTexts>,
 }
@@ -99,7 +101,8 @@ impl Batch {
 
     /// Ends the row that is being gathered.
     pub(super) fn end_row(&mut self, line: u32, bytes: usize) {
-        let cells = self.begun()..self.cells.len();
+        let cells = self.ended()..self.cells.len();
+        self.begun = self.texts.len();
         let row = self.cells.get_mut(cells.clone()).unwrap_or_default();
         if !row.is_sorted_by_key(|cell| cell.column) {
             row.sort_by_key(|cell| cell.column);
@@ -111,16 +114,17 @@ impl Batch {
 
     /// Drops the row that is being gathered.
     pub(super) fn drop_row(&mut self) {
-        let begun = self.begun();
-        self.cells.truncate(begun);
+        self.cells.truncate(self.ended());
+        self.texts.truncate(self.begun);
     }
 
     /// How many cells the row that is being gathered has.
     pub(super) fn gathered(&self) -> usize {
-        self.cells.len() - self.begun()
+        self.cells.len() - self.ended()
     }
 
-    fn begun(&self) -> usize {
+    /// How many cells the ended rows have.
+    fn ended(&self) -> usize {
         self.rows.last().map_or(0, |row| row.cells.end)
     }
 

@@ -135,3 +135,6 @@ fn begin(markup: &mut Markup<'_>) -> Result<bool, Unsure> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

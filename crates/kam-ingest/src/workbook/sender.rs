@@ -197,7 +197,7 @@ impl Sender {
         Err(self.too_large(self.line, limit))
     }
 
-    fn flush(&mut self) -> Result<(), Stop> {
+    pub(super) fn flush(&mut self) -> Result<(), Stop> {
         self.bytes = 0;
         if self.batch.rows() == 0 {
             return Ok(());

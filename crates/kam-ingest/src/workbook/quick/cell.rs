@@ -54,6 +54,15 @@ impl QuickSheet<'_> {
     /// What stands in the cell just opened, to its end.
     fn content<'a>(&mut self, markup: &mut Markup<'a>) -> Result<Content<'a>, Unsure> {
         let mut content = Content::Nothing;
+        if markup.pass("<v>").is_ok() {
+            // Nearly every cell holds a value and nothing else.
+            let value = markup.text()?;
+            if markup.pass("</v></c>").is_ok() {
+                return Ok(Content::Value(value));
+            }
+            content = Content::Value(value);
+            markup.pass("</v>")?;
+        }
         loop {
             match (markup.next()?.plain()?, &content) {
                 (("c", Form::Closes), _) => return Ok(content),
