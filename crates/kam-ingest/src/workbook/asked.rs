@@ -9,7 +9,6 @@ use super::shared::SHARED_TEXTS;
 use calamine::{DataRef, Reader, Xlsx};
 use memchr::memmem;
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
@@ -97,18 +96,20 @@ fn questions(bytes: &[u8]) -> Result<(Vec<u8>, Option<usize>), Unsure> {
             return Err(Unsure);
         }
     }
-    let shared = if texts.is_some() { "<c t=\"s\"><v>0</v></c>" } else { "" };
     for (at, name) in sheets {
-        let mut sheet = format!("<worksheet><sheetData><row><c><v>{at}</v></c>{shared}");
-        for style in 0..styles {
-            write!(sheet, "<c s=\"{style}\"><v>1</v></c>").map_err(|_| Unsure)?;
-        }
-        sheet.push_str("</row></sheetData></worksheet>");
+        let sheet = question(at, texts.is_some(), styles);
         room = room.checked_sub(sheet.len() as u64).ok_or(Unsure)?;
         write(&mut asked, &name, &sheet)?;
     }
     let asked = asked.finish().map_err(|_| Unsure)?;
     Ok((asked.into_inner(), texts))
+}
+
+/// A sheet that asks for the number of its part, for the text cells share, and for so many styles.
+fn question(part: usize, shares: bool, styles: usize) -> String {
+    let shared = if shares { "<c t=\"s\"><v>0</v></c>" } else { "" };
+    let styles: String = (0..styles).map(|style| format!("<c s=\"{style}\"><v>1</v></c>")).collect();
+    format!("<worksheet><sheetData><row><c><v>{part}</v></c>{shared}{styles}</row></sheetData></worksheet>")
 }
 
 fn write(archive: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, part: &str) -> Result<(), Unsure> {

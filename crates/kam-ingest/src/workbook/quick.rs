@@ -120,6 +120,7 @@ impl QuickSheet<'_> {
 /// Passes over a part's head. Whether it holds any rows.
 fn begin(markup: &mut Markup<'_>) -> Result<bool, Unsure> {
     markup.declaration()?;
+    let mut depth = 0_u32;
     loop {
         let mut tag = markup.next()?;
         let mut range = None;
@@ -127,11 +128,16 @@ fn begin(markup: &mut Markup<'_>) -> Result<bool, Unsure> {
             range = if key == "ref" { Some(value) } else { range };
         }
         match (tag.name, tag.form) {
-            ("sheetData", Form::Opens) => return Ok(true),
-            ("sheetData", Form::Whole) => return Ok(false),
+            ("sheetData", Form::Opens) if depth == 1 => return Ok(true),
+            ("sheetData", Form::Whole) if depth == 1 => return Ok(false),
+            ("sheetData", _) => return Err(Unsure),
             ("dimension", Form::Opens | Form::Whole) if !range.is_some_and(is_range) => return Err(Unsure),
             (name, _) if name.contains(':') => return Err(Unsure),
-            _ => {}
+            (_, Form::Opens) => depth += 1,
+            // The sheet itself is open until its end.
+            (_, Form::Closes) if depth > 1 => depth -= 1,
+            (_, Form::Closes) => return Err(Unsure),
+            (_, Form::Whole) => {}
         }
     }
 }

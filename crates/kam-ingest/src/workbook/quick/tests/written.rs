@@ -93,6 +93,8 @@ fn what_is_written_otherwise_is_left_to_the_library() {
         ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "\u{FEFF}"),
         ("encoding=\"UTF-8\"", "encoding=\"latin1\""),
         ("<sheetData>", "<!-- <sheetData> --><sheetData>"),
+        ("<sheetData>", "</worksheet><sheetData>"),
+        ("<cols>", ""),
         ("ref=\"A1:C2\"", "ref=\"A9:C2\""),
         ("</row></sheetData>", "</row>"),
         ("<row r=\"2\"", "<row r=\"4294967298\""),
