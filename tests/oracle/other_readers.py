@@ -1,4 +1,6 @@
-"""Counts the rows of tables as other programs read them: delta-rs, and DuckDB where its extension for Delta is there.
+"""Counts the rows of tables as other programs read them: delta-rs, and DuckDB's `delta_scan` where its folder is named.
+
+    other_readers.py [FOLDER]
 
 Reads a list of {"folder": …, "tables": {"raw/till_sales": [version, rows]}} from standard input. Every table must open at
 its newest version and at the one given, and hold the rows given there. Prints which readers looked at how many tables.
@@ -8,23 +10,13 @@ import json
 import os
 import sys
 
+import delta_scan
 import deltalake
-import duckdb
-
-
-def delta_scan():
-    """A connection that can read Delta tables, none where the extension cannot be loaded."""
-    connection = duckdb.connect()
-    try:
-        connection.execute("load delta")
-    except duckdb.Error:
-        return None
-    return connection
 
 
 def main():
-    duck = delta_scan()
-    looked = {"delta-rs": 0, "duckdb": 0}
+    duck = delta_scan.connection(sys.argv[1]) if len(sys.argv) > 1 else None
+    looked = {"delta-rs": 0, "delta_scan": 0}
     for lake in json.load(sys.stdin):
         for name, (version, rows) in lake["tables"].items():
             path = f"{lake['folder']}/{name}"
@@ -35,11 +27,17 @@ def main():
             assert found == rows, f"{path}: {found} rows instead of {rows} at version {version}"
             looked["delta-rs"] += 1
             if duck is not None:
-                sql = f"select count(*) from delta_scan('{path}', version => {version})"
-                found = duck.execute(sql).fetchone()[0]
-                assert found == rows, f"{path}: DuckDB counts {found} rows instead of {rows}"
-                looked["duckdb"] += 1
+                rows_at = counted(duck, f"'{path}', version => {version}")
+                assert rows_at == rows, f"{path}: DuckDB counts {rows_at} rows instead of {rows} at version {version}"
+                counted(duck, f"'{path}'")
+                looked["delta_scan"] += 1
     print(", ".join(f"{reader} {tables}" for reader, tables in looked.items()), flush=True)
+
+
+def counted(duck, table):
+    """The rows of a table, each read in all its columns."""
+    rows = f"select count(*), bit_xor(hash(found)) from delta_scan({table}) as found"
+    return duck.execute(rows).fetchone()[0]
 
 
 main()

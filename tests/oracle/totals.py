@@ -1,8 +1,8 @@
 """Totals of a lake as other people's readers see it.
 
-    totals.py LAKE
+    totals.py LAKE [FOLDER]
 
-Prints `READER WHAT TOTAL` by line: for each reader the gross amount of all lines, the net amount of invoices,
+DuckDB's `delta_scan` is one of them where its folder is named. Prints `READER WHAT TOTAL` by line: for each reader the gross amount of all lines, the net amount of invoices,
 the value of all customers over all quarters, and that of each customer, named by its key in the source.
 """
 
@@ -10,6 +10,7 @@ import sys
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
+import delta_scan
 import polars
 from deltalake import DeltaTable
 
@@ -21,10 +22,14 @@ READERS = {
 
 def main(arguments):
     """Prints every total as every reader sees it."""
-    if len(arguments) != 1:
+    if len(arguments) not in (1, 2):
         print(__doc__, file=sys.stderr)
         return 2
-    for reader, rows in READERS.items():
+    readers = dict(READERS)
+    if len(arguments) == 2:
+        duck = delta_scan.connection(arguments[1])
+        readers["delta_scan"] = lambda path: duck.execute(f"from delta_scan('{path}')").to_arrow_table().to_pylist()
+    for reader, rows in readers.items():
         for what, total in totals(lambda table: rows(str(Path(arguments[0]) / table))):
             print(reader, what, total.quantize(Decimal("0.01"), ROUND_HALF_UP))
     return 0

@@ -4,7 +4,7 @@
 //! same command then finishes the work. A few operations by default, every one with `tests/run --long`.
 
 use crate::fault_store::{Fault, FaultStore};
-use crate::real::python;
+use crate::real::{delta_scan, python};
 use crate::repository::root;
 use crate::upkeep::{Answers, Deed, Upkeep};
 use kam_lake::Location;
@@ -206,6 +206,7 @@ impl Others {
         let lakes: Vec<_> = self.lakes.iter().map(|(_, lake)| lake).collect();
         let mut reader = Command::new(python)
             .arg(root().join("tests/oracle/other_readers.py"))
+            .args(delta_scan())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

@@ -25,6 +25,13 @@ pub(crate) fn python() -> Option<PathBuf> {
     there(&python, "tests/.venv (`tests/run` makes it)").map(|_| python)
 }
 
+/// The folder with DuckDB's reader of Delta tables, if `tests/run` has made it.
+pub(crate) fn delta_scan() -> Option<PathBuf> {
+    let installed = root().join("tests/.venv/delta/installed.txt");
+    let installed = there(&installed, "DuckDB's extension for Delta (`tests/run` installs it)")?;
+    installed.parent().map(Path::to_path_buf)
+}
+
 /// What a test needs, resolved. CI leaves nothing out.
 pub(crate) fn there(path: &Path, what: &str) -> Option<PathBuf> {
     let found = path.canonicalize().ok();

@@ -1,7 +1,7 @@
 //! The totals of real companies, to the cent: as kam answers, and as other people's readers see our tables.
 
 use crate::kam::binary;
-use crate::real::{ask, built, extracts, python};
+use crate::real::{ask, built, delta_scan, extracts, python};
 use crate::repository::root;
 use std::fs;
 use std::path::Path;
@@ -57,15 +57,17 @@ fn classicmodels() {
 
 #[test]
 fn other_readers_see_the_same() {
+    let (duckdb, mut readers) = (delta_scan(), vec!["deltalake", "polars"]);
+    readers.extend(duckdb.is_some().then_some("delta_scan"));
     let northwind = ["gross 1354458.59", "invoices 1265793.04", "value 1265793.04", "QUICK 110277.31"];
     let northwind = northwind.into_iter().chain(["ERNSH 104874.98", "FISSA 0.00", "PARIS 0.00"]);
     for (project, totals) in [("northwind", northwind.collect()), ("classicmodels", vec!["invoices 9604190.61"])] {
         let (Some(folder), Some(python)) = (built(project), python()) else { return };
         let script = root().join("tests/oracle/totals.py");
-        let read = Command::new(python).arg(script).arg(folder.join("lake")).output().unwrap();
+        let read = Command::new(python).arg(script).arg(folder.join("lake")).args(&duckdb).output().unwrap();
         let told = String::from_utf8_lossy(&read.stdout);
         assert!(read.status.success(), "{told}{}", String::from_utf8_lossy(&read.stderr));
-        for reader in ["deltalake", "polars"] {
+        for reader in &readers {
             for total in &totals {
                 let line = format!("{reader} {total}");
                 assert!(told.lines().any(|found| found == line), "{project}: no line `{line}` in\n{told}");
