@@ -10,8 +10,9 @@ use crate::s3_server::S3Server;
 use crate::shop::Seen;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::thread;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
@@ -215,31 +216,47 @@ fn timed(server: &S3Server, name: &str, percent: u32, seed: u64) -> (Duration, u
     (began.elapsed(), failed.load(Ordering::SeqCst), is_whole)
 }
 
+/// How a store is away.
+const OUTAGES: [Trouble; 3] = [Trouble::Reset, Trouble::Silence, Trouble::Status(503)];
+
 /// Goal G10: an outage ends a run with one sentence within the time it is given; afterwards the same command finishes the job.
 #[test]
 fn an_outage_ends_a_run_in_time_and_the_same_command_finishes_the_job() {
     let Some(server) = S3Server::start() else { return };
-    for (number, trouble) in [Trouble::Reset, Trouble::Silence, Trouble::Status(503)].into_iter().enumerate() {
-        let shop = Shop::new(&server, &format!("outage-{number}"));
-        let mut requests = 0;
-        let door = server.door(Box::new(move |_| {
-            requests += 1;
-            (requests > 40).then_some((trouble, When::Before))
-        }));
-        let began = Instant::now();
-        let ended = server
-            .kam(&shop.project, &door)
-            .with("AWS_TIMEOUT", "1s")
-            .with("KAM_STORE_PATIENCE", "3")
-            .with("KAM_LEASE", "2")
-            .run("run --quiet");
-        let talk = ended.refused(3);
-        println!("G10: {trouble:?}: {:?}: {talk}", began.elapsed());
-        assert!(began.elapsed() < Duration::from_secs(60), "{trouble:?}: {:?}", began.elapsed());
-        assert!(talk.starts_with("error: could not ") && sentences(&talk) == 1, "{talk}");
-        door.obey(Box::new(|_| None));
-        assert!(Seen::of_a_first_run().contains(&shop.seen()), "{:?}", shop.seen());
-        run_once_free(|| shop.run(&door));
-        assert_eq!(shop.seen(), Seen::of_a_first_run()[2], "{trouble:?}");
-    }
+    let settings = [("AWS_TIMEOUT", "1s"), ("KAM_STORE_PATIENCE", "3"), ("KAM_LEASE", "2")];
+    OUTAGES.into_iter().for_each(|trouble| outage(&server, trouble, &settings, Duration::from_secs(60)));
+}
+
+/// The same where nobody has set anything: three and a half minutes at most.
+#[test]
+fn an_outage_ends_a_run_with_the_default_patience_in_time() {
+    let Some(server) = S3Server::start().filter(|_| is_long()) else { return };
+    // As long as the client waits for an answer by itself.
+    let settings = [("AWS_TIMEOUT", "30s")];
+    thread::scope(|scope| {
+        for trouble in OUTAGES {
+            let server = &server;
+            scope.spawn(move || outage(server, trouble, &settings, Duration::from_secs(210)));
+        }
+    });
+}
+
+/// An outage in the middle of a run that ends when the run has.
+fn outage(server: &S3Server, trouble: Trouble, settings: &[(&str, &str)], longest: Duration) {
+    let (shop, began) = (Shop::new(server, &format!("outage-{trouble:?}")), Arc::new(OnceLock::new()));
+    let (begins, mut requests) = (Arc::clone(&began), 0);
+    let door = server.door(Box::new(move |_| {
+        requests += 1;
+        (requests > 40).then(|| *begins.get_or_init(Instant::now)).map(|_| (trouble, When::Before))
+    }));
+    let kam = server.kam(&shop.project, &door);
+    let ended = settings.iter().fold(kam, |kam, (name, value)| kam.with(name, value)).run("run --quiet");
+    let (talk, lasted) = (ended.refused(3), began.get().unwrap().elapsed());
+    println!("G10: {trouble:?}: {lasted:?}: {talk}");
+    assert!(lasted < longest, "{trouble:?}: {lasted:?}");
+    assert!(talk.starts_with("error: could not ") && sentences(&talk) == 1, "{talk}");
+    door.obey(Box::new(|_| None));
+    assert!(Seen::of_a_first_run().contains(&shop.seen()), "{:?}", shop.seen());
+    run_once_free(|| shop.run(&door));
+    assert_eq!(shop.seen(), Seen::of_a_first_run()[2], "{trouble:?}");
 }

@@ -3,7 +3,6 @@
 //! The model is stricter than common file systems. A file's bytes last once the file was synced; a name lasts once its folder was
 //! synced, that of a new folder in the one above it. What was not synced may last or not, each change by itself, in any order.
 
-use crate::real;
 use crate::strace::Call;
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
@@ -55,13 +54,25 @@ struct Opened {
 }
 
 impl Disk {
-    /// A disk with all files below a folder on it, of which nothing can be lost.
+    /// A disk with all files and folders below a folder on it, of which nothing can be lost.
     pub(crate) fn of(folder: &Path) -> Self {
         let mut disk = Self { nodes: vec![Node::folder()], open: BTreeMap::new(), syncing: BTreeMap::new(), clock: 0 };
-        for file in real::below(folder) {
-            disk.add(&file, fs::read(folder.join(&file)).unwrap());
-        }
+        disk.take_over(folder, ROOT);
         disk
+    }
+
+    fn take_over(&mut self, from: &Path, to: usize) {
+        for entry in fs::read_dir(from).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                // One may be empty: that is what a cut leaves of a folder whose files were not synced.
+                let folder = self.lasting(to, &name(&path), Node::folder);
+                self.take_over(&path, folder);
+            } else {
+                let bytes = fs::read(&path).unwrap();
+                self.lasting(to, &name(&path), || Node::File { bytes: bytes.clone(), synced: bytes });
+            }
+        }
     }
 
     /// Adds a file or gives it other bytes, from outside; it lasts.
@@ -255,4 +266,16 @@ impl Change {
 
 fn name(path: &Path) -> String {
     path.file_name().unwrap().to_str().unwrap().to_owned()
+}
+
+#[test]
+fn an_empty_folder_that_was_there_is_written_into() {
+    let (before, after) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    fs::create_dir(before.path().join("empty")).unwrap();
+    let mut disk = Disk::of(before.path());
+    let open = Call::Open { file: 3, path: "empty/a".into(), creates: true, empties: false, appends: false };
+    disk.apply(&open);
+    disk.apply(&Call::Write { file: 3, at: None, bytes: b"x".to_vec() });
+    disk.after(End::Kill, &mut rand::SeedableRng::seed_from_u64(0), after.path());
+    assert_eq!(fs::read(after.path().join("empty/a")).unwrap(), b"x");
 }
