@@ -1,7 +1,8 @@
 //! Goal G4: every store operation of a run that writes checkpoints, of a compaction and of a vacuum, failed and crashed in every way.
 //!
 //! After each fault every table opens, for kam, for the Delta library and for other programs, and holds the right rows; the
-//! same command then finishes the work. A few operations by default, every one with `tests/run --long`.
+//! same command then finishes the work. A few operations by default; with `tests/run --long` every write, and every operation or
+//! one in `KAM_ONE_IN` of them.
 
 use crate::fault_store::{Fault, FaultStore};
 use crate::real::{delta_scan, python};
@@ -96,6 +97,15 @@ fn one_changed_bit_in_a_checkpoint_is_found_and_stops_nobody() {
     assert_eq!(upkeep.answers(&lake).customers, "51 1326.00");
 }
 
+fn is_long() -> bool {
+    std::env::var_os("KAM_LONG").is_some()
+}
+
+/// How many operations there are to each that is failed in a long run.
+fn one_in() -> usize {
+    std::env::var("KAM_ONE_IN").map_or(1, |one_in| one_in.parse().unwrap())
+}
+
 /// A lake, what is done to it, and what is answered before and after.
 struct Story {
     upkeep: Upkeep,
@@ -120,14 +130,13 @@ impl Story {
 
     /// Fails one operation in so many, or one write in so many, another one for each kind of fault.
     fn survives(&self, operations: usize, writes: usize) {
-        let is_long = std::env::var_os("KAM_LONG").is_some();
+        let (operations, writes) = if is_long() { (one_in(), 1) } else { (operations, writes) };
         let mut others = Others::default();
         for (first, fault) in FAULTS.into_iter().enumerate() {
             let seeds = if fault == Fault::Torn { 0..3 } else { 0..1 };
             let mut failed = 0;
             for seed in seeds {
                 let stride = match fault {
-                    _ if is_long => 1,
                     Fault::ErrorBefore | Fault::CrashBefore => operations,
                     Fault::ErrorAfter | Fault::CrashAfter | Fault::Torn | Fault::AppliedTwice => writes,
                 };
