@@ -13,7 +13,7 @@ mod quick;
 mod row_stream;
 mod sections;
 mod sender;
-mod shared;
+mod shared_texts;
 
 pub(crate) use batch::SheetRow;
 pub(crate) use cells::Cell;

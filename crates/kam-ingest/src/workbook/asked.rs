@@ -5,7 +5,7 @@
 //! would have made of the sheet's own cells: the number of the part, a shared text, and the number 1 in every style.
 
 use super::markup::Unsure;
-use super::shared::SHARED_TEXTS;
+use super::shared_texts::SHARED_TEXTS;
 use calamine::{DataRef, Reader, Xlsx};
 use memchr::memmem;
 use std::collections::BTreeSet;

@@ -1,7 +1,7 @@
 //! Rows of a sheet on their way from the thread that reads them to the one that types them: many in a few allocations.
 
 use super::cells::{Cell, Days};
-use super::shared::SharedTexts;
+use super::shared_texts::SharedTexts;
 use chrono::NaiveDateTime;
 use std::borrow::Cow;
 use std::ops::Range;

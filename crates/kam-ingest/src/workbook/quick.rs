@@ -10,7 +10,7 @@ use super::markup::{Form, Markup, Tag, Unsure};
 use super::parts;
 use super::sections::Sections;
 use super::sender::{Sender, Stop};
-use super::shared::SharedTexts;
+use super::shared_texts::SharedTexts;
 use cell::{is_range, number_of};
 use std::io::{Cursor, Read};
 use zip::ZipArchive;

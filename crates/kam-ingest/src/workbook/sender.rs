@@ -4,7 +4,7 @@ use super::batch::Batch;
 use super::cells::Cell;
 use super::open_document::{CONTENT, Fault, OpenSheet};
 use super::quick::{self, Halt};
-use super::shared::SharedTexts;
+use super::shared_texts::SharedTexts;
 use super::{by_library, parts};
 use crate::error::Error;
 use crate::limits::{RECORD_BYTES, SHEET_CELLS, SHEET_COLUMNS, SHEET_REPEATED, SHEET_ROWS};
