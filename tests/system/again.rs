@@ -31,10 +31,22 @@ fn a_second_run_finds_nothing_to_do() {
 /// Goal G18: first with all cores, then with one. Rows and pages depend on neither their number nor the moment.
 #[test]
 fn the_same_again_on_one_core_is_the_same() {
+    is_the_same_again(Kam::on_one_core);
+}
+
+/// With four, where two are there. `KAM_LONG` only: it is another whole run.
+#[test]
+fn the_same_again_on_four_cores_is_the_same() {
+    if std::env::var_os("KAM_LONG").is_some() {
+        is_the_same_again(Kam::on_four_cores);
+    }
+}
+
+fn is_the_same_again(kam: fn(&TempDir) -> Kam) {
     let (Some(project), Some(extracts)) = (built_copy("northwind"), extracts()) else { return };
     let first = built("northwind").unwrap();
     let pages = contents(&project.path().join("reports"));
-    let forced = Kam::on_one_core(&project).with("KAM_REAL_DATA", &extracts).run("run --force");
+    let forced = kam(&project).with("KAM_REAL_DATA", &extracts).run("run --force");
     assert!(forced.talk.contains("build marts.value_contribution"), "{}", forced.talk);
     forced.done();
     let (before, after) = (rows(&first), rows(project.path()));
