@@ -9,8 +9,8 @@ use object_store::{
     PutMode, PutMultipartOptions, PutOptions, PutPayload, PutResult, Result,
 };
 use std::fmt;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 /// What happens at the chosen operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,18 +46,27 @@ pub(crate) struct FaultStore {
     operations: AtomicUsize,
     fired: AtomicBool,
     dead: AtomicBool,
+    torn: Mutex<Option<Path>>,
 }
 
 impl FaultStore {
     /// Fails the operation numbered `at` (from 0; reads are not counted where the fault needs a write).
     pub(crate) fn new(inner: Arc<dyn ObjectStore>, fault: Fault, at: usize, seed: u64) -> Self {
         let (operations, fired, dead) = (AtomicUsize::new(0), AtomicBool::new(false), AtomicBool::new(false));
-        Self { inner, fault, at, seed, operations, fired, dead }
+        Self { inner, fault, at, seed, operations, fired, dead, torn: Mutex::default() }
     }
 
     /// Whether the chosen operation was reached.
     pub(crate) fn has_fired(&self) -> bool {
         self.fired.load(Ordering::SeqCst)
+    }
+
+    /// Whether the object of which a part is there is an entry of a table's log.
+    ///
+    /// No store does that to us: an object gets its name with all its bytes. Kam knows what the entry should say, others cannot.
+    pub(crate) fn has_torn_a_log(&self) -> bool {
+        let torn = self.torn.lock().unwrap();
+        torn.as_ref().is_some_and(|path| path.as_ref().contains("/_delta_log/") && path.as_ref().ends_with(".json"))
     }
 
     /// How many operations there were.
@@ -102,6 +111,7 @@ impl FaultStore {
                 let bytes: Vec<u8> = payload.iter().flat_map(|chunk| chunk.to_vec()).collect();
                 let torn = bytes[..cut(self.seed, bytes.len())].to_vec();
                 self.inner.put_opts(location, torn.into(), options).await?;
+                *self.torn.lock().unwrap() = Some(location.clone());
             }
             Fault::ErrorAfter | Fault::AppliedTwice | Fault::CrashAfter => {
                 self.inner.put_opts(location, payload, options).await?;
