@@ -103,7 +103,7 @@ fn is_long() -> bool {
 
 /// How many operations there are to each that is failed in a long run.
 fn one_in() -> usize {
-    std::env::var("KAM_ONE_IN").map_or(1, |one_in| one_in.parse().unwrap())
+    std::env::var_os("KAM_ONE_IN").map_or(1, |one_in| one_in.to_str().unwrap().parse().unwrap())
 }
 
 /// A lake, what is done to it, and what is answered before and after.
